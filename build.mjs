@@ -1,0 +1,34 @@
+// Bundles the extension, the language server and the command line into dist/, with the grammars beside them.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const grammars = ['javascript', 'python', 'tsx', 'typescript'];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/grammars', { recursive: true });
+await build({
+  entryPoints: {
+    extension: 'client/src/extension.ts',
+    server: 'server/src/lsp/main.ts',
+    cli: 'server/src/cli/main.ts',
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  // jsonc-parser's UMD build cannot be bundled; its ES module can.
+  mainFields: ['module', 'main'],
+  // web-tree-sitter's ES build needs import.meta, which CommonJS output lacks.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+for (const name of grammars) {
+  await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`, `dist/grammars/${name}.wasm`);
+}
