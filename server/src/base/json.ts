@@ -1,0 +1,4 @@
+// Plain JSON values, as edit intents and settings carry them.
+
+export type Scalar = string | number | boolean | null;
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };

@@ -1,0 +1,3 @@
+// The only door for adapters.
+
+export type * from './analysis.ts';

@@ -1,0 +1,46 @@
+// Everything one file says.
+
+import type { Location } from '../base/text.ts';
+import type { Uri } from '../base/uri.ts';
+import type { ConfigFile, EnvironmentFile, PackageManifest, ShellScript } from './configFile.ts';
+import type { Dockerfile } from './dockerfile.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Program } from './program.ts';
+import type { Service } from './service.ts';
+import type { TaskDefinition } from './taskDefinition.ts';
+
+export type Fact =
+  | TaskDefinition
+  | Service
+  | Dockerfile
+  | Pipeline
+  | Program
+  | PackageManifest
+  | EnvironmentFile
+  | ShellScript
+  | ConfigFile;
+
+export type FactKind = Fact['kind'];
+
+/** A syntax problem, in one sentence. */
+export interface Problem {
+  readonly at: Location;
+  readonly message: string;
+}
+
+export interface FileFacts {
+  readonly uri: Uri;
+  /** Id of the source that read the file. */
+  readonly source: string;
+  readonly facts: readonly Fact[];
+  /** Worth a finding only where the file is clearly about ECS. */
+  readonly problems: readonly Problem[];
+}
+
+/** The first fact of a kind. */
+export function factOf<K extends FactKind>(
+  file: FileFacts | undefined,
+  kind: K,
+): Extract<Fact, { kind: K }> | undefined {
+  return file?.facts.find((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+}

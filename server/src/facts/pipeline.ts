@@ -1,0 +1,45 @@
+// What a CI pipeline does to images and task definitions on the way to ECS.
+
+import type { Location } from '../base/text.ts';
+import type { EnvironmentVariable } from './taskDefinition.ts';
+import type { List, Value } from './value.ts';
+
+export interface Pipeline {
+  readonly kind: 'pipeline';
+  readonly at: Location;
+  readonly builds: readonly PipelineBuild[];
+  readonly renders: readonly PipelineRender[];
+  readonly deploys: readonly PipelineDeploy[];
+}
+
+/** An image build. Paths are as written, relative to `workingDirectory`, itself relative to the repository's root. */
+export interface PipelineBuild {
+  readonly at: Location;
+  readonly context: Value<string>;
+  readonly dockerfile: Value<string>;
+  readonly workingDirectory: Value<string>;
+  readonly tags: readonly Value<string>[];
+  readonly target: Value<string>;
+  readonly buildArguments: readonly EnvironmentVariable[];
+  readonly pushes: boolean;
+}
+
+/** A step that writes an image (and variables) into a container of a task definition. */
+export interface PipelineRender {
+  readonly at: Location;
+  readonly taskDefinition: Value<string>;
+  readonly containerName: Value<string>;
+  readonly image: Value<string>;
+  readonly environment: List<EnvironmentVariable>;
+}
+
+/** A step that registers a task definition and updates a service. */
+export interface PipelineDeploy {
+  readonly at: Location;
+  /** The path of the file in the repository, also where an earlier render step's output is named. */
+  readonly taskDefinition: Value<string>;
+  readonly service: Value<string>;
+  readonly cluster: Value<string>;
+  readonly waitForServiceStability: Value<boolean>;
+  readonly forceNewDeployment: Value<boolean>;
+}

@@ -1,0 +1,50 @@
+// An ECS service, whatever it is written in. Field names and units are those of CreateService:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+
+import type { Location } from '../base/text.ts';
+import type { List, Value } from './value.ts';
+
+export interface Service {
+  readonly kind: 'service';
+  /** The whole description. Edit intents name it as their owner. */
+  readonly at: Location;
+  /** The token that names it: the service name, else the start of the description. */
+  readonly nameAt: Location;
+  readonly serviceName: Value<string>;
+  readonly cluster: Value<string>;
+  /** As written: a family, `family:revision` or an ARN. */
+  readonly taskDefinition: Value<string>;
+  readonly desiredCount: Value<number>;
+  readonly launchType: Value<string>;
+  readonly schedulingStrategy: Value<string>;
+  /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`; absent means ECS. */
+  readonly deploymentController: Value<string>;
+  /** The place of `deploymentConfiguration`, else of the service's naming token. */
+  readonly deploymentConfigurationAt: Location;
+  /** `ROLLING`, `BLUE_GREEN`, `LINEAR` or `CANARY`; absent means ROLLING. */
+  readonly strategy: Value<string>;
+  readonly minimumHealthyPercent: Value<number>;
+  readonly maximumPercent: Value<number>;
+  readonly deploymentCircuitBreaker: Value<DeploymentCircuitBreaker>;
+  readonly healthCheckGracePeriodSeconds: Value<number>;
+  readonly loadBalancers: List<ServiceLoadBalancer>;
+  readonly serviceConnectServices: List<ServiceConnectService>;
+}
+
+export interface DeploymentCircuitBreaker {
+  readonly at: Location;
+  readonly enable: Value<boolean>;
+  readonly rollback: Value<boolean>;
+}
+
+export interface ServiceLoadBalancer {
+  readonly at: Location;
+  readonly targetGroupArn: Value<string>;
+  readonly containerName: Value<string>;
+  readonly containerPort: Value<number>;
+}
+
+export interface ServiceConnectService {
+  readonly at: Location;
+  readonly portName: Value<string>;
+}

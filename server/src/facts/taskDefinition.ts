@@ -1,0 +1,70 @@
+// An ECS task definition, whatever it is written in. Field names and units are those of RegisterTaskDefinition:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+
+import type { Location } from '../base/text.ts';
+import type { List, Value } from './value.ts';
+
+export interface TaskDefinition {
+  readonly kind: 'taskDefinition';
+  /** The whole description. Edit intents name it as their owner. */
+  readonly at: Location;
+  /** The token that names it: the family, else the start of the description. */
+  readonly nameAt: Location;
+  readonly family: Value<string>;
+  readonly networkMode: Value<string>;
+  readonly requiresCompatibilities: Value<readonly string[]>;
+  readonly cpu: Value<string>;
+  readonly memory: Value<string>;
+  readonly executionRoleArn: Value<string>;
+  readonly taskRoleArn: Value<string>;
+  readonly containerDefinitions: List<Container>;
+  /** Keys that only `describe-task-definition` prints; `at` is the key, edit intents remove it. */
+  readonly describeOnlyKeys: readonly { readonly name: string; readonly at: Location }[];
+}
+
+export interface Container {
+  readonly at: Location;
+  /** The token that names it: its name, else the start of the description. */
+  readonly nameAt: Location;
+  readonly name: Value<string>;
+  readonly image: Value<string>;
+  readonly essential: Value<boolean>;
+  readonly portMappings: List<PortMapping>;
+  readonly entryPoint: Value<readonly Value<string>[]>;
+  readonly command: Value<readonly Value<string>[]>;
+  readonly workingDirectory: Value<string>;
+  readonly environment: List<EnvironmentVariable>;
+  readonly environmentFiles: List<Value<string>>;
+  readonly secrets: List<{ readonly name: Value<string>; readonly at: Location }>;
+  readonly healthCheck: Value<HealthCheck>;
+  /** `enabled` or `disabled`. */
+  readonly versionConsistency: Value<string>;
+}
+
+export interface PortMapping {
+  readonly at: Location;
+  readonly containerPort: Value<number>;
+  readonly hostPort: Value<number>;
+  readonly protocol: Value<string>;
+  readonly name: Value<string>;
+  /** `8000-8010`. */
+  readonly containerPortRange: Value<string>;
+}
+
+/** `at` is the value's token. */
+export interface EnvironmentVariable {
+  readonly name: Value<string>;
+  readonly value: Value<string>;
+  readonly at: Location;
+}
+
+/** Times in seconds. */
+export interface HealthCheck {
+  readonly at: Location;
+  /** `["CMD-SHELL", "curl -f http://localhost:5001/ || exit 1"]`. */
+  readonly command: Value<readonly Value<string>[]>;
+  readonly interval: Value<number>;
+  readonly timeout: Value<number>;
+  readonly retries: Value<number>;
+  readonly startPeriod: Value<number>;
+}

@@ -1,0 +1,68 @@
+// A deployment: one task definition, the service that runs it, and for each container the image and program behind it.
+
+import type { Location } from '../base/text.ts';
+import type { Uri } from '../base/uri.ts';
+import type { Dockerfile, Stage } from '../facts/dockerfile.ts';
+import type { Listens } from '../facts/listens.ts';
+import type { PipelineRender } from '../facts/pipeline.ts';
+import type { Service } from '../facts/service.ts';
+import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
+import type { Step, Value } from '../facts/value.ts';
+
+/** Why two facts belong together. `because` is a clause: `the only Dockerfile above the task definition`. */
+export interface Link {
+  readonly from: Location;
+  readonly to: Location;
+  readonly certain: boolean;
+  readonly because: string;
+}
+
+/** `id` is `file#name`, with the file relative to the analysed folder; unique in it. */
+export interface Deployment {
+  readonly id: string;
+  readonly name: string;
+  readonly taskDefinition: TaskDefinition;
+  readonly service: Service | undefined;
+  readonly serviceLink: Link | undefined;
+  readonly containers: readonly DeployedContainer[];
+  /** Set where a pipeline in view deploys another file of the same family; findings are then never above info. */
+  readonly staleBecause: Link | undefined;
+}
+
+export interface DeployedContainer {
+  readonly container: Container;
+  readonly dockerfile: LinkedDockerfile | undefined;
+  /** Why there is no Dockerfile, one sentence. */
+  readonly unlinked: string | undefined;
+  /** Argv after the task definition's overrides, as far as it is known; empty where nothing is. */
+  readonly command: readonly Value<string>[];
+  /** The file of the workspace the program starts from. */
+  readonly program: Uri | undefined;
+  readonly listens: Listens;
+  /** Ports called by the container health check, with the digits' places. */
+  readonly healthCheckCalls: readonly HealthCheckCall[];
+  /** The steps of pipelines that write this container's image or environment. */
+  readonly renders: readonly PipelineRender[];
+}
+
+export interface LinkedDockerfile {
+  readonly uri: Uri;
+  readonly dockerfile: Dockerfile;
+  /** The stage that becomes the image. */
+  readonly stage: Stage;
+  readonly link: Link;
+  /** What the image's CMD or ENTRYPOINT names that the image does not hold. */
+  readonly missingEntry:
+    | { readonly path: string; readonly at: Location; readonly because: readonly Step[] }
+    | undefined;
+}
+
+/** A tool call of a container health check: `curl -f http://localhost:5001/`. */
+export interface HealthCheckCall {
+  readonly tool: string;
+  readonly toolAt: Location;
+  readonly port: number | undefined;
+  /** The digits, or the URL where it names no port. */
+  readonly portAt: Location;
+  readonly host: string | undefined;
+}

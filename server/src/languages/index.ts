@@ -1,0 +1,5 @@
+// Every programming language.
+
+import type { Language } from './language.ts';
+
+export const languages: readonly Language[] = [];

@@ -1,0 +1,18 @@
+// The one interface of a programming language: program text to facts, edit intent to program text.
+
+import type { SourceFile, TextEdit } from '../base/text.ts';
+import type { EditIntent } from '../facts/edit.ts';
+import type { Program } from '../facts/program.ts';
+
+export interface Language {
+  /** `python`, `javascript`, `typescript`. */
+  readonly id: string;
+  /** With the dot, lower case. */
+  readonly extensions: readonly string[];
+  /** The tree-sitter grammar for a file with this extension. */
+  grammar(extension: string): string;
+  readonly comment: '#' | '//';
+  /** Reads a program; broken code gives what can still be read. The grammar is loaded. */
+  extract(file: SourceFile): Program;
+  edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
+}

@@ -1,0 +1,60 @@
+// The one interface of a launcher: a command that starts the container's program, or starts another command.
+
+import type { Uri } from '../base/uri.ts';
+import type { Listens } from '../facts/listens.ts';
+import type { Known, Step, Value } from '../facts/value.ts';
+import type { Files } from './files.ts';
+
+/** A running command of the container. Paths are the container's. */
+export interface ContainerProcess {
+  /** `argv[0]` is the command; words that cannot be known are `dynamic`. */
+  readonly argv: readonly Value<string>[];
+  readonly environment: Environment;
+  readonly workingDirectory: string;
+  readonly image: ImageFiles;
+  readonly files: Files;
+  /** The steps that led here. */
+  readonly trail: readonly Step[];
+}
+
+/** The environment of a process. A variable that may be set by something unseen is `dynamic`. */
+export interface Environment {
+  /** `undefined` where it is surely not set. */
+  get(name: string): Value<string> | undefined;
+  /** This environment with variables set on top. */
+  with(entries: readonly { readonly name: string; readonly value: Value<string> }[]): Environment;
+}
+
+/** Which file of the workspace stands at a path of the container. */
+export interface ImageFiles {
+  /** The workspace file at an absolute container path, whether or not it exists; undefined where nothing was copied there. */
+  workspaceUri(containerPath: string): Uri | undefined;
+  /** The absolute container paths of a workspace file. */
+  containerPaths(uri: Uri): readonly string[];
+  /** Whether everything in the image below its base image is seen: no opaque ADD, no copy from unseen images. */
+  readonly complete: boolean;
+}
+
+export type Outcome =
+  /** The program is found: `program` is the file it starts from, where there is one. */
+  | { readonly kind: 'listens'; readonly listens: Listens; readonly program?: Uri }
+  /** The command runs another command instead of itself: `sh -c`, `npm start`, `exec "$@"`. */
+  | { readonly kind: 'run'; readonly process: ContainerProcess };
+
+export interface Launcher {
+  readonly id: string;
+  /** Whether this launcher understands a command; `command` is argv[0] without its folders. */
+  runs(command: string, process: ContainerProcess): boolean;
+  resolve(process: ContainerProcess): Outcome;
+}
+
+/** An outcome that could not be decided. `reason` is a sentence without its full stop. */
+export function unknownOutcome(process: ContainerProcess, reason: string, program?: Uri): Outcome {
+  const listens: Listens = { state: 'unknown', reason, because: process.trail };
+  return program === undefined ? { kind: 'listens', listens } : { kind: 'listens', listens, program };
+}
+
+/** The known words of argv, `undefined` in place of those that are not. */
+export function knownWords(process: ContainerProcess): readonly (Known<string> | undefined)[] {
+  return process.argv.map((word) => (word.state === 'known' ? word : undefined));
+}

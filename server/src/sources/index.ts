@@ -1,0 +1,5 @@
+// Every format, in the order they are asked whether a file is theirs.
+
+import type { Source } from './source.ts';
+
+export const sources: readonly Source[] = [];

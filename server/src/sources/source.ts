@@ -1,0 +1,24 @@
+// The one interface of a file format, both ways: text to facts, edit intent to text edits.
+
+import type { SourceFile, TextEdit } from '../base/text.ts';
+import type { Uri } from '../base/uri.ts';
+import type { EditIntent } from '../facts/edit.ts';
+import type { FileFacts } from '../facts/fileFacts.ts';
+
+export interface Source {
+  readonly id: string;
+  /** `scan`: looked for in the whole workspace. `onDemand`: read only when a container, link or program leads to it. */
+  readonly discovery: 'scan' | 'onDemand';
+  /** Whether a file is this source's by its name; `maybe` where its text decides. */
+  claims(uri: Uri): 'yes' | 'maybe' | 'no';
+  /** For `maybe`: a cheap look at the text. */
+  recognizes?(text: string): boolean;
+  /** The tree-sitter grammar that must be loaded before `extract`. */
+  grammar?(uri: Uri): string;
+  /** How a comment starts where an ignore may be written in place; absent for formats without comments. */
+  readonly comment?: '#' | '//';
+  /** Never throws; what is broken becomes a problem. */
+  extract(file: SourceFile): FileFacts;
+  /** Text edits that carry out an intent on this file; empty where it cannot be done. */
+  edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
+}
