@@ -65,7 +65,7 @@ export function absentList<T>(at: Location): List<T> {
 }
 
 /** The value where it is known, else undefined. */
-export function valueOf<T>(value: Value<T> | undefined): T | undefined {
+export function knownValue<T>(value: Value<T> | undefined): T | undefined {
   return value?.state === 'known' ? value.value : undefined;
 }
 
