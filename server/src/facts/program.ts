@@ -2,6 +2,7 @@
 
 import type { Location } from '../base/text.ts';
 import type { Expression } from './expression.ts';
+import type { ListenerApi } from './listenerApis.ts';
 
 export interface Program {
   readonly kind: 'program';
@@ -76,8 +77,8 @@ export interface Call {
 
 /** A call that opens a listening socket when it runs. */
 export interface Listener {
-  /** Which call it is, a key of `aws/frameworks`: `flask.run`, `uvicorn.run`, `express.listen`, `node.http`. */
-  readonly api: string;
+  /** Which call it is. What it does without a port or a host stands in `aws/frameworks`. */
+  readonly api: ListenerApi;
   /** Absent where the call leaves it to the framework's default. */
   readonly port?: Expression;
   readonly host?: Expression;
