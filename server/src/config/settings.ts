@@ -1,5 +1,6 @@
 // The settings as the engine uses them. `table.ts` describes each for people and schemas.
 
+import type { LinkSetting, ListensSetting } from '../base/links.ts';
 import type { Uri } from '../base/uri.ts';
 
 export type RuleLevel = 'off' | 'info' | 'warning' | 'error';
@@ -20,17 +21,6 @@ export interface IgnoreEntry {
   /** A JSON pointer (RFC 6901) into the file: the finding must lie in the value it names. */
   readonly pointer?: string;
   readonly reason: string;
-}
-
-export interface LinkSetting {
-  readonly taskDefinition: string;
-  readonly container: string;
-  readonly dockerfile: string;
-}
-
-export interface ListensSetting {
-  readonly dockerfile: string;
-  readonly ports: readonly number[];
 }
 
 export const defaultSettings: Settings = {

@@ -65,3 +65,15 @@ export interface ImageHealthCheck {
   readonly retries?: number;
   readonly startPeriod?: number;
 }
+
+/** A stage and the stages it starts from, the final one first. */
+export function stageChain(dockerfile: Dockerfile, stage: number): readonly Stage[] {
+  const chain: Stage[] = [];
+  for (let index: number | undefined = stage; index !== undefined && chain.length < dockerfile.stages.length; ) {
+    const current: Stage | undefined = dockerfile.stages[index];
+    if (!current) break;
+    chain.push(current);
+    index = current.fromStage;
+  }
+  return chain;
+}

@@ -21,8 +21,10 @@ export interface Link {
 export interface Deployment {
   readonly id: string;
   readonly name: string;
-  readonly taskDefinition: TaskDefinition;
+  /** Undefined for a service whose task definition is not in view. */
+  readonly taskDefinition: TaskDefinition | undefined;
   readonly service: Service | undefined;
+  /** Why the service runs this task definition. */
   readonly serviceLink: Link | undefined;
   readonly containers: readonly DeployedContainer[];
   /** Set where a pipeline in view deploys another file of the same family; findings are then never above info. */
@@ -43,13 +45,15 @@ export interface DeployedContainer {
   readonly healthCheckCalls: readonly HealthCheckCall[];
   /** The steps of pipelines that write this container's image or environment. */
   readonly renders: readonly PipelineRender[];
+  /** Ports of a well-known image that is not built here; undefined for any other. */
+  readonly wellKnownPorts: readonly number[] | undefined;
 }
 
 export interface LinkedDockerfile {
   readonly uri: Uri;
   readonly dockerfile: Dockerfile;
-  /** The stage that becomes the image. */
-  readonly stage: Stage;
+  /** The stages that become the image: the final one first, then those it starts from. */
+  readonly stages: readonly Stage[];
   readonly link: Link;
   /** What the image's CMD or ENTRYPOINT names that the image does not hold. */
   readonly missingEntry:
@@ -59,10 +63,13 @@ export interface LinkedDockerfile {
 
 /** A tool call of a container health check: `curl -f http://localhost:5001/`. */
 export interface HealthCheckCall {
-  readonly tool: string;
+  /** `curl`, `wget`, `nc`; undefined where another program makes the call. */
+  readonly tool: string | undefined;
   readonly toolAt: Location;
+  /** Whether the image contains the tool; undefined where that cannot be told. */
+  readonly toolPresent: boolean | undefined;
+  /** Undefined where the command decides it at run time. */
   readonly port: number | undefined;
   /** The digits, or the URL where it names no port. */
   readonly portAt: Location;
-  readonly host: string | undefined;
 }

@@ -1,0 +1,236 @@
+// Which Dockerfile builds a container's image, strongest cue first. One candidate of the strongest cue wins; several
+// that differ leave the container unlinked, with the reason.
+
+import { isWellKnownImage } from '../aws/wellKnownImages.ts';
+import { basename, dirname, isWithin, joinUri, type Uri } from '../base/uri.ts';
+import { type Dockerfile, stageChain } from '../facts/dockerfile.ts';
+import { factOf } from '../facts/fileFacts.ts';
+import { parseImageReference } from '../facts/imageReference.ts';
+import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
+import { knownValue } from '../facts/value.ts';
+import type { Link } from './deployment.ts';
+import { buildsOf, namedFile, type PlacedBuild, pipelines } from './pipelines.ts';
+import type { View } from './view.ts';
+
+export interface Build {
+  readonly uri: Uri;
+  readonly dockerfile: Dockerfile;
+  readonly stage: number;
+  readonly context: Uri;
+  readonly link: Link;
+}
+
+export type DockerfileLink = { readonly build: Build } | { readonly unlinked: string };
+
+interface Candidate {
+  readonly uri: Uri;
+  readonly context?: Uri;
+  readonly target?: string;
+}
+
+interface Cue {
+  readonly certain: boolean;
+  readonly because: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/** The distinguishing part of a Dockerfile's name: `api` of `Dockerfile.api`, `api.Dockerfile`, `api-Dockerfile`. */
+function variantOf(uri: Uri): string {
+  return basename(uri)
+    .replace(/(?:docker|container)file/i, '')
+    .replace(/^[.\-_]+|[.\-_]+$/g, '')
+    .toLowerCase();
+}
+
+const notProduction =
+  /(?:^|[.\-_/])(?:dev|develop|development|local|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
+
+function isProduction(uri: Uri, folder: Uri): boolean {
+  return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variantOf(uri));
+}
+
+/** Names by which a Dockerfile may be called: its variant and its folder. */
+function namesOf(uri: Uri, folder: Uri): readonly string[] {
+  const home = dirname(uri);
+  return [variantOf(uri), home === folder ? '' : basename(home).toLowerCase()].filter((name) => name !== '');
+}
+
+function fromSettings(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
+  const name = knownValue(container.name);
+  const setting = view
+    .links(folder)
+    .find((link) => joinUri(folder, link.taskDefinition) === file && link.container === name);
+  return (
+    setting && {
+      certain: true,
+      because: 'the settings link it',
+      candidates: [{ uri: joinUri(folder, setting.dockerfile) }],
+    }
+  );
+}
+
+function candidateOf(build: PlacedBuild): Candidate {
+  const target = knownValue(build.build.target);
+  return { uri: build.dockerfile, context: build.context, ...(target === undefined ? {} : { target }) };
+}
+
+function repositoryOf(container: Container): string | undefined {
+  const image = knownValue(container.image);
+  return image === undefined ? undefined : parseImageReference(image)?.lastSegment.toLowerCase();
+}
+
+/** A build whose tag names the container's repository, else the only build of the workflow that renders the container. */
+function fromPipelines(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
+  const repository = repositoryOf(container);
+  const name = knownValue(container.name);
+  const named: Candidate[] = [];
+  const rendered: Candidate[] = [];
+  for (const placed of pipelines(folder, view)) {
+    const builds = buildsOf(placed, view);
+    named.push(
+      ...builds
+        .filter((build) => build.build.tags.some((tag) => repositoryNamed(knownValue(tag)) === repository))
+        .map(candidateOf),
+    );
+    const renders = placed.pipeline.renders.some(
+      (render) => namedFile(placed, render.taskDefinition) === file && knownValue(render.containerName) === name,
+    );
+    if (renders && builds.length > 0 && new Set(builds.map((build) => build.dockerfile)).size === 1) {
+      rendered.push(...builds.map(candidateOf));
+    }
+  }
+  if (repository !== undefined && named.length > 0) {
+    return { certain: true, because: `the pipeline builds ${repository} from it`, candidates: named };
+  }
+  if (rendered.length === 0) return undefined;
+  return { certain: true, because: 'the workflow that deploys this container builds it', candidates: rendered };
+}
+
+function repositoryNamed(tag: string | undefined): string | undefined {
+  return tag === undefined ? undefined : (parseImageReference(tag)?.lastSegment.toLowerCase() ?? '');
+}
+
+function byNames(name: string | undefined, because: string, all: readonly Uri[], folder: Uri): Cue | undefined {
+  if (name === undefined || name === '') return undefined;
+  const candidates = all.filter((uri) => namesOf(uri, folder).includes(name.toLowerCase())).map((uri) => ({ uri }));
+  return candidates.length === 0 ? undefined : { certain: false, because, candidates };
+}
+
+/** Dockerfiles in the nearest folder at or above the task definition that has any. */
+function above(file: Uri, all: readonly Uri[], folder: Uri): Cue | undefined {
+  for (let home = dirname(file); isWithin(folder, home); home = dirname(home)) {
+    const here = all.filter((uri) => dirname(uri) === home);
+    if (here.length === 0) continue;
+    const plain = here.filter((uri) => variantOf(uri) === '');
+    const because =
+      here.length === 1
+        ? 'the only Dockerfile above the task definition'
+        : 'the plain Dockerfile above the task definition';
+    return { certain: false, because, candidates: (plain.length === 1 ? plain : here).map((uri) => ({ uri })) };
+  }
+  return undefined;
+}
+
+function cues(container: Container, taskDefinition: TaskDefinition, view: View): readonly (Cue | undefined)[] {
+  const file = taskDefinition.at.uri;
+  const folder = view.folderOf(file);
+  const explicit = [fromSettings(container, file, folder, view), fromPipelines(container, file, folder, view)];
+  const image = knownValue(container.image);
+  const every = view.filesWith('dockerfile', folder);
+  const production = every.filter((uri) => isProduction(uri, folder));
+  const all = production.length > 0 ? production : every;
+  const repository = repositoryOf(container);
+  const repositoryCue = byNames(
+    repository,
+    `its folder or name is that of the image repository ${repository}`,
+    all,
+    folder,
+  );
+  if (image !== undefined && isWellKnownImage(image))
+    return [...explicit, image.includes('.dkr.') ? repositoryCue : undefined];
+  const name = knownValue(container.name);
+  const nameCue = byNames(name, `its folder or name is that of container ${name}`, all, folder);
+  const [only, second] = all;
+  return [
+    ...explicit,
+    repositoryCue,
+    nameCue !== undefined && all.length > 1 ? nameCue : undefined,
+    sharesWeakCue(container, taskDefinition) ? undefined : above(file, all, folder),
+    nameCue,
+    only !== undefined && second === undefined && !sharesWeakCue(container, taskDefinition)
+      ? { certain: false, because: 'the only Dockerfile in view', candidates: [{ uri: only }] }
+      : undefined,
+  ];
+}
+
+/** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
+function sharesWeakCue(container: Container, taskDefinition: TaskDefinition): boolean {
+  const repository = repositoryOf(container);
+  return taskDefinition.containerDefinitions.items.some((other) => {
+    if (other === container) return false;
+    const image = knownValue(other.image);
+    if (image !== undefined && isWellKnownImage(image)) return false;
+    return repositoryOf(other) !== repository || repository === undefined;
+  });
+}
+
+/** The folder that COPY counts from, where no build says it: the one at or above the Dockerfile that holds most sources. */
+function guessContext(uri: Uri, dockerfile: Dockerfile, folder: Uri, view: View): Uri {
+  const sources = dockerfile.stages.flatMap((stage) =>
+    stage.instructions.flatMap((instruction) =>
+      instruction.kind === 'copy' && instruction.from === undefined
+        ? instruction.sources.flatMap((source) => knownValue(source) ?? [])
+        : [],
+    ),
+  );
+  const plain = sources.filter(
+    (source) => !/[*?[]/.test(source) && source !== '.' && source !== './' && source !== '/',
+  );
+  let best = dirname(uri);
+  let bestCount = -1;
+  for (let home = dirname(uri); isWithin(folder, home); home = dirname(home)) {
+    const count = plain.filter((source) => {
+      const target = joinUri(home, source.replace(/^\/+/, ''));
+      return view.exists(target) || view.folderExists(target);
+    }).length;
+    if (count > bestCount) {
+      best = home;
+      bestCount = count;
+    }
+    if (bestCount === plain.length) break;
+  }
+  return best;
+}
+
+function toBuild(candidate: Candidate, cue: Cue, container: Container, folder: Uri, view: View): Build | undefined {
+  const dockerfile = factOf(view.facts(candidate.uri), 'dockerfile');
+  if (!dockerfile || dockerfile.stages.length === 0) return undefined;
+  const target = candidate.target?.toLowerCase();
+  const named = target === undefined ? -1 : dockerfile.stages.findIndex((stage) => stage.name === target);
+  const stage = named >= 0 ? named : dockerfile.stages.length - 1;
+  const to = stageChain(dockerfile, stage)[0]?.at ?? dockerfile.at;
+  return {
+    uri: candidate.uri,
+    dockerfile,
+    stage,
+    context: candidate.context ?? guessContext(candidate.uri, dockerfile, folder, view),
+    link: { from: container.nameAt, to, certain: cue.certain, because: cue.because },
+  };
+}
+
+export function dockerfileOf(container: Container, taskDefinition: TaskDefinition, view: View): DockerfileLink {
+  const folder = view.folderOf(taskDefinition.at.uri);
+  for (const cue of cues(container, taskDefinition, view)) {
+    if (!cue) continue;
+    const distinct = [...new Map(cue.candidates.map((candidate) => [candidate.uri, candidate])).values()];
+    const [first, second] = distinct;
+    if (first === undefined) continue;
+    if (second !== undefined) {
+      const names = distinct.map((candidate) => candidate.uri.slice(folder.length + 1)).join(', ');
+      return { unlinked: `Several Dockerfiles could build it (${names}); settle it with "links" in steadystate.json.` };
+    }
+    const build = toBuild(first, cue, container, folder, view);
+    if (build) return { build };
+  }
+  return { unlinked: 'No Dockerfile in view builds its image; name one with "links" in steadystate.json.' };
+}

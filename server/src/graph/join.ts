@@ -1,0 +1,100 @@
+// Joins facts into deployments: a service and the task definition it runs, or a task definition alone.
+
+import { wellKnownPorts } from '../aws/wellKnownImages.ts';
+import { basename, relativePath, type Uri } from '../base/uri.ts';
+import { stageChain } from '../facts/dockerfile.ts';
+import type { Listens } from '../facts/listens.ts';
+import type { Service } from '../facts/service.ts';
+import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
+import { known, knownValue } from '../facts/value.ts';
+import { imageHasTool } from '../launch/imageTools.ts';
+import { launch } from '../launch/index.ts';
+import type { DeployedContainer, Deployment } from './deployment.ts';
+import { type Build, dockerfileOf } from './dockerfiles.ts';
+import { healthCheckCalls } from './healthChecks.ts';
+import { rendersOf, staleBecause } from './pipelines.ts';
+import { type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
+import type { View } from './view.ts';
+
+/** A service's deployment; its task definition is undefined where none in view is linked. */
+export function deploymentOfService(service: Service, view: View): Deployment {
+  return deployment(service, taskDefinitionOf(service, view), view);
+}
+
+/** The deployment of a task definition that no service in view runs. */
+export function deploymentOfTaskDefinition(taskDefinition: TaskDefinition, view: View): Deployment {
+  return deployment(undefined, { taskDefinition, link: undefined }, view);
+}
+
+function deployment(
+  service: Service | undefined,
+  linked: LinkedTaskDefinition | { readonly taskDefinition: TaskDefinition; readonly link: undefined } | undefined,
+  view: View,
+): Deployment {
+  const taskDefinition = linked?.taskDefinition;
+  const file = (service ?? taskDefinition)?.at.uri ?? '';
+  const folder = view.folderOf(file);
+  const name = knownValue(service?.serviceName) ?? knownValue(taskDefinition?.family) ?? stem(file);
+  return {
+    id: `${relativePath(folder, file) ?? file}#${name}`,
+    name,
+    taskDefinition,
+    service,
+    serviceLink: linked?.link,
+    containers:
+      taskDefinition?.containerDefinitions.items.map((container) =>
+        deployedContainer(container, taskDefinition, view),
+      ) ?? [],
+    staleBecause: taskDefinition && staleBecause(taskDefinition, view.folderOf(taskDefinition.at.uri), view),
+  };
+}
+
+function stem(uri: Uri): string {
+  const name = basename(uri);
+  const dot = name.indexOf('.', 1);
+  return dot < 0 ? name : name.slice(0, dot);
+}
+
+function deployedContainer(container: Container, taskDefinition: TaskDefinition, view: View): DeployedContainer {
+  const file = taskDefinition.at.uri;
+  const linked = dockerfileOf(container, taskDefinition, view);
+  const build = 'build' in linked ? linked.build : undefined;
+  const renders = rendersOf(file, knownValue(container.name), view.folderOf(file), view);
+  const launched = launch({
+    container,
+    ...(build ? { build } : {}),
+    injected: renders.flatMap((render) => render.environment.items),
+    files: view,
+  });
+  const image = knownValue(container.image);
+  return {
+    container,
+    dockerfile: build && {
+      uri: build.uri,
+      dockerfile: build.dockerfile,
+      stages: stageChain(build.dockerfile, build.stage),
+      link: build.link,
+      missingEntry: launched.missingEntry,
+    },
+    unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
+    command: launched.command,
+    program: launched.program,
+    listens: (build && statedListens(build, view)) ?? launched.listens,
+    healthCheckCalls: healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool)),
+    renders,
+    wellKnownPorts: build || image === undefined ? undefined : wellKnownPorts(image),
+  };
+}
+
+/** The ports that settings state for a Dockerfile's image. */
+function statedListens(build: Build, view: View): Listens | undefined {
+  const folder = view.folderOf(build.uri);
+  const stated = view.listens(folder).find((entry) => `${folder}/${entry.dockerfile}` === build.uri);
+  if (!stated) return undefined;
+  const because = [{ at: build.link.to, text: '"listens" in steadystate.json' }];
+  const host = known('0.0.0.0', build.link.to);
+  return {
+    state: 'known',
+    ports: stated.ports.map((port) => ({ port: known(port, build.link.to), host, because })),
+  };
+}

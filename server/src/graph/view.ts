@@ -1,0 +1,18 @@
+// What joining may look at: the files of a workspace, and what they say, by kind. Whoever implements it records every
+// read, so that a deployment is joined again exactly when something it read has changed.
+
+import type { LinkSetting, ListensSetting } from '../base/links.ts';
+import type { Uri } from '../base/uri.ts';
+import type { FactKind } from '../facts/fileFacts.ts';
+import type { Files } from '../launch/files.ts';
+
+export interface View extends Files {
+  /** The analysed folder a file lies in. */
+  folderOf(uri: Uri): Uri;
+  /** Files in an analysed folder that have a fact of this kind, sorted. */
+  filesWith(kind: FactKind, folder: Uri): readonly Uri[];
+  /** Task-definition files that define a family of this name, sorted. */
+  filesWithFamily(family: string): readonly Uri[];
+  links(folder: Uri): readonly LinkSetting[];
+  listens(folder: Uri): readonly ListensSetting[];
+}
