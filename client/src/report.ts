@@ -1,0 +1,61 @@
+// The panel with the result of a check. The server renders it; this file frames it, so that it looks like the editor.
+
+import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands } from './commands.ts';
+import { withEditorLinks } from './places.ts';
+import type { CheckResult } from './protocol.ts';
+import { reportStyle } from './reportStyle.ts';
+
+export interface ReportPanel extends Disposable {
+  show(result: CheckResult): void;
+  /** Renews what is shown; does nothing while the panel is closed. */
+  update(result: CheckResult): void;
+  readonly isOpen: () => boolean;
+}
+
+export function createReportPanel(): ReportPanel {
+  let panel: WebviewPanel | undefined;
+  const fill = (target: WebviewPanel, result: CheckResult) => {
+    target.title = result.title;
+    target.webview.html = frame(result.html);
+  };
+  return {
+    isOpen: () => panel !== undefined,
+    show: (result) => {
+      panel ??= open(() => {
+        panel = undefined;
+      });
+      fill(panel, result);
+      panel.reveal(undefined, true);
+    },
+    update: (result) => {
+      if (panel !== undefined) {
+        fill(panel, result);
+      }
+    },
+    dispose: () => panel?.dispose(),
+  };
+}
+
+function open(closed: () => void): WebviewPanel {
+  const panel = window.createWebviewPanel(
+    'steadystate.report',
+    'Steady State',
+    { viewColumn: ViewColumn.Beside, preserveFocus: true },
+    { enableScripts: false, enableFindWidget: true, enableCommandUris: [commands.openPlace], localResourceRoots: [] },
+  );
+  panel.onDidDispose(closed);
+  return panel;
+}
+
+function frame(body: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>${reportStyle}</style>
+</head>
+<body>${withEditorLinks(body)}</body>
+</html>`;
+}
