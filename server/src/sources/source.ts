@@ -21,4 +21,6 @@ export interface Source {
   extract(file: SourceFile): FileFacts;
   /** Text edits that carry out an intent on this file; empty where it cannot be done. */
   edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
+  /** The same for several intents at once, where edits made one by one would clash: neighbors that go together. */
+  editAll?(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[];
 }

@@ -102,7 +102,7 @@ class JsonParser {
       this.#spoilAll();
       while (this.#frames.length > 0) this.#close(this.#token.start);
     }
-    return { root: this.#root, problems: this.#problems };
+    return { root: this.#root, templates: this.#templates, problems: this.#problems };
   }
 
   #closer(): string {

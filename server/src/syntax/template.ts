@@ -12,6 +12,8 @@ export type TemplateKind = 'value' | 'open' | 'else' | 'close' | 'wrap' | 'silen
 
 export interface TemplateSpan extends Span {
   readonly kind: TemplateKind;
+  /** Spelled `${NAME}`, as shells spell their variables too. */
+  readonly shell: boolean;
 }
 
 export interface MaskedText {
@@ -132,6 +134,11 @@ function fitsInString(text: string, start: number, end: number): boolean {
   return quotes % 2 === 0;
 }
 
+/** Whether a template stands in a text. */
+export function hasTemplate(text: string): boolean {
+  return maskJsonTemplates(`"${text}"`).templates.length > 0;
+}
+
 /** Masks the templates of a JSON text, inside and outside of strings. */
 export function maskJsonTemplates(text: string): MaskedText {
   if (!MAYBE_TEMPLATE.test(text)) return { text, templates: [] };
@@ -222,7 +229,8 @@ class Mask {
 
   #put(start: number, end: number, kind: TemplateKind, masked: string): number {
     this.#pieces.push(this.#original.slice(this.#offset, start), masked);
-    this.#templates.push({ start, end, kind });
+    const shell = this.#original[start] === '$' && !this.#original.startsWith('{{', start + 1);
+    this.#templates.push({ start, end, kind, shell });
     this.#offset = end;
     return end;
   }

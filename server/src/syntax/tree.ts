@@ -75,6 +75,8 @@ export interface SyntaxProblem {
 export interface Tree {
   /** Absent for an empty file. */
   readonly root: TreeNode | undefined;
+  /** Every template of the file, in order. `shell`: spelled `${NAME}`, as shells spell their variables too. */
+  readonly templates: readonly (Span & { readonly shell: boolean })[];
   readonly problems: readonly SyntaxProblem[];
 }
 

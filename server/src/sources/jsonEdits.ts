@@ -1,0 +1,275 @@
+// Edit intents as text edits of JSON: keeps comments, order, indentation, line ends, trailing commas and templates.
+
+import type { Json, Scalar } from '../base/json.ts';
+import { contains, lineEnding, type SourceFile, type Span, sortEdits, type TextEdit } from '../base/text.ts';
+import type { EditIntent } from '../facts/edit.ts';
+import { parseJson } from '../syntax/json.ts';
+import { type ArrayNode, entryOf, type ObjectNode, type TreeNode, tokenSpan } from '../syntax/tree.ts';
+import { indentUnit, lineIndent, renderJson, renderProperty, styleOf } from './jsonStyle.ts';
+
+export function editJson(file: SourceFile, intent: EditIntent): readonly TextEdit[] {
+  return editJsonAll(file, [intent]);
+}
+
+/**
+ * Edits for several intents; properties and entries that go are taken together, so that their commas come out right.
+ * Empty where one of the intents cannot be carried out.
+ */
+export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  const { root } = parseJson(file.text);
+  if (!root) return [];
+  const edits: TextEdit[] = [];
+  const removed: Part[] = [];
+  for (const intent of intents) {
+    if (intent.kind === 'remove') {
+      const part = partAt(root, intent.at.span);
+      if (!part) return [];
+      removed.push(part);
+      continue;
+    }
+    const made =
+      intent.kind === 'replace'
+        ? replaceEdits(root, intent.at.span, intent.value)
+        : setEdits(file.text, root, intent.owner.span, intent.path, intent.value);
+    if (made.length === 0) return [];
+    edits.push(...made);
+  }
+  return sortEdits([...edits, ...removeEdits(file.text, removed)]);
+}
+
+// Replace
+
+function replaceEdits(root: TreeNode, at: Span, value: Scalar): readonly TextEdit[] {
+  const node = scalarAt(root, at);
+  if (!node) return [];
+  if (node.kind === 'string') {
+    const whole = at.start < node.inner.start || at.end > node.inner.end;
+    const inner = JSON.stringify(String(value)).slice(1, -1);
+    return [{ span: whole ? node.inner : at, newText: inner }];
+  }
+  const number = node.kind === 'number' && /^-?\d+(?:\.\d+)?$/.test(String(value));
+  const newText = number ? String(value) : JSON.stringify(value);
+  return [{ span: node.span, newText }];
+}
+
+function scalarAt(root: TreeNode, at: Span): Exclude<TreeNode, ObjectNode | ArrayNode> | undefined {
+  const found = innermost(root, at, () => true);
+  return found && found.kind !== 'object' && found.kind !== 'array' ? found : undefined;
+}
+
+/** The innermost node around a span that a test accepts. */
+function innermost(root: TreeNode, at: Span, accepts: (node: TreeNode) => boolean): TreeNode | undefined {
+  let found: TreeNode | undefined;
+  let node: TreeNode | undefined = root;
+  while (node && contains(node.span, at.start) && contains(node.span, at.end)) {
+    if (accepts(node)) found = node;
+    node = childrenOf(node).find((child) => child.span.start <= at.start && at.end <= child.span.end);
+  }
+  return found;
+}
+
+function childrenOf(node: TreeNode): readonly TreeNode[] {
+  if (node.kind === 'array') return node.items;
+  return node.kind === 'object' ? node.entries.map((entry) => entry.value) : [];
+}
+
+// Set
+
+function setEdits(
+  text: string,
+  root: TreeNode,
+  owner: Span,
+  path: readonly string[],
+  value: Json,
+): readonly TextEdit[] {
+  const found = innermost(root, owner, (node) => node.kind === 'object' || node.kind === 'array');
+  const last = path.at(-1);
+  if (!found || last === undefined) return [];
+  let parent: TreeNode = found;
+  let depth = 0;
+  for (; depth < path.length - 1; depth++) {
+    const next: TreeNode | undefined = childAt(parent, path[depth] ?? '');
+    if (next?.kind !== 'object' && next?.kind !== 'array') break;
+    parent = next;
+  }
+  const key = path[depth] ?? last;
+  const wrapped = path.slice(depth + 1).reduceRight<Json>((inner, name) => ({ [name]: inner }), value);
+  const existing = childAt(parent, key);
+  if (existing) return [replaceValue(text, existing, wrapped)];
+  return parent.kind === 'object' ? insertProperty(text, root, parent, key, wrapped) : [];
+}
+
+function childAt(node: TreeNode, key: string): TreeNode | undefined {
+  if (node.kind === 'object') return entryOf(node, key)?.value;
+  return node.kind === 'array' && /^\d+$/.test(key) ? node.items[Number(key)] : undefined;
+}
+
+function replaceValue(text: string, node: TreeNode, value: Json): TextEdit {
+  if (node.kind === 'string' && typeof value === 'string') {
+    return { span: tokenSpan(node), newText: JSON.stringify(value).slice(1, -1) };
+  }
+  const inline = !text.slice(node.span.start, node.span.end).includes('\n') && !isObject(value);
+  const style = styleOf(text, undefined, inline);
+  return { span: node.span, newText: renderJson(value, style, lineIndent(text, node.span.start)) };
+}
+
+function isObject(value: Json): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function insertProperty(text: string, root: TreeNode, node: ObjectNode, key: string, value: Json): readonly TextEdit[] {
+  const last = node.entries.at(-1);
+  if (!last) return fillEmpty(text, root, node, key, value);
+  const oneLine = !text.slice(node.span.start, last.span.end).includes('\n');
+  const inline = styleOf(text, node, true);
+  const rendered = renderProperty(key, value, inline, '');
+  if (oneLine && node.span.end - lineStart(text, node.span.start) + rendered.length <= 140) {
+    return [{ span: emptySpan(last.span.end), newText: `,${inline.gap}${rendered}` }];
+  }
+  const first = node.entries[0] ?? last;
+  const own = startsLine(text, first.span.start);
+  const indent = own ? lineIndent(text, first.span.start) : lineIndent(text, node.span.start) + indentUnit(text);
+  const style = styleOf(text, node, false);
+  const property = lineEnding(text) + indent + renderProperty(key, value, style, indent);
+  const comma = commaAfter(text, last.span.end);
+  if (comma !== undefined) return [{ span: emptySpan(endOfLineComment(text, comma + 1)), newText: `${property},` }];
+  const end = endOfLineComment(text, last.span.end);
+  // A closing brace on the last entry's line moves below the new one.
+  const closer =
+    own && !text.slice(end, node.span.end).includes('\n') ? lineEnding(text) + lineIndent(text, node.span.start) : '';
+  if (end === last.span.end) return [{ span: emptySpan(end), newText: `,${property}${closer}` }];
+  return [
+    { span: emptySpan(last.span.end), newText: ',' },
+    { span: emptySpan(end), newText: property + closer },
+  ];
+}
+
+function fillEmpty(text: string, root: TreeNode, node: ObjectNode, key: string, value: Json): readonly TextEdit[] {
+  const multiline = text.slice(root.span.start, root.span.end).includes('\n') || node === root;
+  const base = lineIndent(text, node.span.start);
+  const indent = base + indentUnit(text);
+  const newline = lineEnding(text);
+  const inside = { start: node.span.start + 1, end: node.span.end - 1 };
+  const body = text.slice(inside.start, inside.end);
+  if (!multiline) {
+    const style = styleOf(text, node, true);
+    return [{ span: inside, newText: style.pad + renderProperty(key, value, style, '') + style.pad }];
+  }
+  const property = newline + indent + renderProperty(key, value, styleOf(text, undefined, false), indent);
+  // What is in the object is a comment or a template: it stays.
+  if (body.trim() !== '') {
+    const end = inside.start + body.trimEnd().length;
+    return [{ span: { start: end, end: inside.end }, newText: property + newline + base }];
+  }
+  return [{ span: inside, newText: property + newline + base }];
+}
+
+function emptySpan(offset: number): Span {
+  return { start: offset, end: offset };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(lineStart(text, offset), offset).trim() === '';
+}
+
+/** The comma after a value, behind blanks and comments; undefined where something else comes first. */
+function commaAfter(text: string, offset: number): number | undefined {
+  const end = skipTrivia(text, offset);
+  return text[end] === ',' ? end : undefined;
+}
+
+function skipTrivia(text: string, offset: number): number {
+  const trivia = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+  trivia.lastIndex = offset;
+  trivia.test(text);
+  return trivia.lastIndex;
+}
+
+/** The end of the comments that follow on the same line, or the offset where there are none. */
+function endOfLineComment(text: string, offset: number): number {
+  const comments = /[ \t]*(?:\/\*[^\n]*?\*\/[ \t]*)*(?:\/\/[^\r\n]*)?/y;
+  comments.lastIndex = offset;
+  const found = comments.exec(text)?.[0].trimEnd() ?? '';
+  return offset + found.length;
+}
+
+// Remove
+
+interface Part {
+  readonly parent: ObjectNode | ArrayNode;
+  readonly index: number;
+}
+
+function removeEdits(text: string, parts: readonly Part[]): readonly TextEdit[] {
+  const parents = new Map<ObjectNode | ArrayNode, Set<number>>();
+  for (const { parent, index } of parts) parents.set(parent, (parents.get(parent) ?? new Set()).add(index));
+  return [...parents].flatMap(([parent, indices]) => removeFrom(text, parent, indices));
+}
+
+/** The innermost property or entry of which a place is the key, the value, or a part of either. */
+function partAt(root: TreeNode, at: Span): Part | undefined {
+  let found: Part | undefined;
+  let node: TreeNode | undefined = root;
+  while (node) {
+    const parent: TreeNode = node;
+    if (parent.kind !== 'object' && parent.kind !== 'array') break;
+    const spans = spansOf(parent);
+    const index = spans.findIndex((span) => span.start <= at.start && at.end <= span.end);
+    if (index < 0) break;
+    found = { parent, index };
+    node = parent.kind === 'array' ? parent.items[index] : parent.entries[index]?.value;
+    if (!node || (node.span.start === at.start && node.span.end === at.end)) break;
+  }
+  return found;
+}
+
+function spansOf(node: ObjectNode | ArrayNode): readonly Span[] {
+  return node.kind === 'array' ? node.items.map((item) => item.span) : node.entries.map((entry) => entry.span);
+}
+
+/**
+ * Each part goes with the comma after it; where the last ones go, the comma after the last that stays goes too, unless
+ * the list ends with a trailing comma.
+ */
+function removeFrom(text: string, parent: ObjectNode | ArrayNode, indices: ReadonlySet<number>): readonly TextEdit[] {
+  const spans = spansOf(parent);
+  const edits: TextEdit[] = [];
+  for (const index of indices) {
+    const span = spans[index];
+    if (span) edits.push(...removePart(text, span));
+  }
+  const lastKept = spans.findLastIndex((_, index) => !indices.has(index));
+  const lastKeptSpan = spans[lastKept];
+  const last = spans.at(-1);
+  if (lastKeptSpan && last && lastKept < spans.length - 1 && commaAfter(text, last.end) === undefined) {
+    const comma = commaAfter(text, lastKeptSpan.end);
+    if (comma !== undefined) edits.push({ span: { start: comma, end: comma + 1 }, newText: '' });
+  }
+  return edits;
+}
+
+function removePart(text: string, span: Span): readonly TextEdit[] {
+  const comma = commaAfter(text, span.end);
+  const end = comma === undefined ? span.end : comma + 1;
+  const gap = comma === undefined ? '' : text.slice(span.end, comma);
+  if (gap.trim() !== '') {
+    return [
+      { span, newText: '' },
+      { span: { start: end - 1, end }, newText: '' },
+    ];
+  }
+  const from = lineStart(text, span.start);
+  const rest = /[ \t]*(?:\r?\n|$)/y;
+  rest.lastIndex = end;
+  if (startsLine(text, span.start) && rest.test(text))
+    return [{ span: { start: from, end: rest.lastIndex }, newText: '' }];
+  // Parts that share their line with others: the blank before the next one goes too, or else the one before.
+  const blank = comma === undefined ? 0 : (/^[ \t]*/.exec(text.slice(end, end + 80))?.[0].length ?? 0);
+  const before =
+    comma === undefined ? text.slice(from, span.start).length - text.slice(from, span.start).trimEnd().length : 0;
+  return [{ span: { start: span.start - before, end: end + blank }, newText: '' }];
+}
