@@ -1,0 +1,125 @@
+// Makes the schema that comes out of the SDK's types fit the files people write: values may be templates that are
+// filled in before AWS reads them, keys may be unknown to this version of the SDK, and only what ECS always asks for is
+// required.
+
+import type { Json } from '../base/json.ts';
+import { htmlToMarkdown, plainSummary } from './markdown.ts';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * `{{ must_env }}`, `${VAR}`, `<IMAGE>`, `%X%`, `__X__`, `@X@`, and the words people write where a pipeline will. Also in
+ * the middle of a longer text.
+ */
+export const TEMPLATE_PATTERN = [
+  '\\{[{%#]',
+  '[$%#]\\{',
+  '\\$[A-Za-z_(]',
+  '<[A-Za-z_][^>]*>',
+  '%[A-Za-z_]\\w*%',
+  '__[A-Za-z]\\w*__',
+  '@[A-Za-z_]\\w*@',
+  '[Pp][Ll][Aa][Cc][Ee]_?[Hh][Oo][Ll][Dd][Ee][Rr]',
+  '[Rr][Ee][Pp][Ll][Aa][Cc][Ee]',
+  '[Cc][Hh][Aa][Nn][Gg][Ee][-_]?[Mm][Ee]',
+].join('|');
+
+/** `CONTAINER_PORT` where a number belongs: somebody's `sed` will replace it. */
+const PLACEHOLDER_WORD = '^[A-Z][A-Z0-9_]{2,}$';
+
+/** A value that CloudFormation computes: `{ "Ref": "Port" }`. */
+const intrinsic: JsonObject = { propertyNames: { pattern: '^(?:Ref|Condition|Fn::.+)$' } };
+
+const orTemplate = 'or a template such as `${VALUE}`';
+
+/** Definitions that every mended schema may refer to. They carry no description: it would hide that of the property. */
+export const commonDefinitions: Readonly<Record<string, JsonObject>> = {
+  text: { type: ['string', 'object'], ...intrinsic, errorMessage: 'Expected a string.' },
+  number: {
+    type: ['number', 'string', 'object'],
+    pattern: `${TEMPLATE_PATTERN}|${PLACEHOLDER_WORD}`,
+    patternErrorMessage: `Expected a number, ${orTemplate}.`,
+    ...intrinsic,
+    errorMessage: `Expected a number, ${orTemplate}.`,
+  },
+  boolean: {
+    type: ['boolean', 'string', 'object'],
+    pattern: TEMPLATE_PATTERN,
+    patternErrorMessage: `Expected true or false, ${orTemplate}.`,
+    ...intrinsic,
+    errorMessage: `Expected true or false, ${orTemplate}.`,
+  },
+  time: { type: ['string', 'number'] },
+  template: { type: ['string', 'object'], pattern: TEMPLATE_PATTERN, ...intrinsic },
+};
+
+export function refTo(name: string): JsonObject {
+  return { $ref: `#/definitions/${name}` };
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function propertiesOf(schema: JsonObject | undefined): Readonly<Record<string, JsonObject>> {
+  const properties = schema?.properties;
+  if (!isObject(properties)) return {};
+  return Object.fromEntries(
+    Object.entries(properties).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
+}
+
+/** Mends one definition or property. `required` of the SDK's types is dropped: see `ecsSchemas.ts` for what is asked for. */
+export function mendSchema(schema: JsonObject): JsonObject {
+  const texts = describe(schema);
+  const literals = literalsOf(schema);
+  if (literals.length > 0) return { anyOf: [{ enum: literals }, refTo('template')], ...texts };
+  if (typeof schema.$ref === 'string') return { ...mendReference(schema.$ref), ...texts };
+  if (schema.type === 'string') return { ...refTo(schema.format === 'date-time' ? 'time' : 'text'), ...texts };
+  if (schema.type === 'number' || schema.type === 'boolean') return { ...refTo(schema.type), ...texts };
+  if (schema.type === 'array' && isObject(schema.items))
+    return { type: 'array', items: mendSchema(schema.items), ...texts };
+  if (Array.isArray(schema.anyOf)) return { ...mendUnion(schema.anyOf.filter(isObject)), ...texts };
+  if (schema.type === 'object') return { type: 'object', properties: mendProperties(schema), ...texts };
+  return texts;
+}
+
+function mendProperties(schema: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(propertiesOf(schema)).map(([name, property]) => [name, mendSchema(property)]),
+  );
+}
+
+function mendReference(reference: string): JsonObject {
+  const name = decodeURIComponent(reference.replace('#/definitions/', ''));
+  if (name === 'Record<string,string>') return { type: 'object', additionalProperties: refTo('text') };
+  // Free-form documents.
+  if (name === 'DocumentType') return {};
+  return refTo(name);
+}
+
+/** The values of an enumeration. The generator adds an empty schema for `undefined`. */
+function literalsOf(schema: JsonObject): readonly Json[] {
+  if (schema.const !== undefined) return [schema.const];
+  if (!Array.isArray(schema.anyOf)) return [];
+  return schema.anyOf.filter(isObject).flatMap((branch) => (branch.const === undefined ? [] : [branch.const]));
+}
+
+/** The SDK's unions have a member for what a newer service may answer; nobody writes that. */
+function mendUnion(branches: readonly JsonObject[]): JsonObject {
+  const named = branches.filter((branch) => !String(branch.$ref ?? '').includes('UnknownMember'));
+  const [only] = named;
+  return named.length === 1 && only ? mendSchema(only) : { anyOf: named.map(mendSchema) };
+}
+
+function describe(schema: JsonObject): JsonObject {
+  const text = typeof schema.description === 'string' ? htmlToMarkdown(schema.description) : '';
+  const deprecated = schema.deprecated === undefined ? '' : `Deprecated ${String(schema.deprecated)}`.trim();
+  const markdown = [deprecated, text].filter((part) => part !== '').join('\n\n');
+  if (markdown === '') return {};
+  return {
+    description: plainSummary(markdown),
+    markdownDescription: markdown,
+    ...(deprecated === '' ? {} : { doNotSuggest: true }),
+  };
+}
