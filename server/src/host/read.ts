@@ -8,7 +8,7 @@ export type Encoding = 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be';
 
 export type ReadResult =
   | { readonly kind: 'text'; readonly text: string; readonly encoding: Encoding }
-  /** `reason`: a sentence that says why, without its full stop. */
+  /** `reason`: a clause that says why: `permission denied`. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'missing' };
 
@@ -24,16 +24,16 @@ export async function readText(
   try {
     const real = await realpath(filePath);
     if (!isInFolders(real, realFolders)) {
-      return { kind: 'unreadable', reason: 'The file is a link to a place outside the analysed folder' };
+      return { kind: 'unreadable', reason: 'it is a link to a place outside the analysed folder' };
     }
     handle = await open(real, 'r');
     const stat = await handle.stat();
-    if (!stat.isFile()) return { kind: 'unreadable', reason: 'It is not a regular file' };
+    if (!stat.isFile()) return { kind: 'unreadable', reason: 'it is not a regular file' };
     if (stat.size > maximumBytes) return { kind: 'unreadable', reason: tooLarge(stat.size, maximumBytes) };
     return decode(await handle.readFile());
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { kind: 'missing' };
-    return { kind: 'unreadable', reason: `The file cannot be read: ${reasonOf(error)}` };
+    return { kind: 'unreadable', reason: reasonOf(error) };
   } finally {
     await handle?.close();
   }
@@ -53,12 +53,12 @@ export function decode(bytes: Uint8Array): ReadResult {
   if (encoding === 'utf16le' || encoding === 'utf16be') {
     return { kind: 'text', text: new TextDecoder(utf16Label(encoding), { ignoreBOM: true }).decode(body), encoding };
   }
-  if (body.includes(0)) return { kind: 'unreadable', reason: 'The file is binary, not text' };
+  if (body.includes(0)) return { kind: 'unreadable', reason: 'it is binary, not text' };
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
     return { kind: 'text', text, encoding };
   } catch {
-    return { kind: 'unreadable', reason: 'The file is not UTF-8 text' };
+    return { kind: 'unreadable', reason: 'it is not UTF-8 text' };
   }
 }
 
@@ -93,5 +93,5 @@ function utf16Label(encoding: 'utf16le' | 'utf16be'): string {
 
 function tooLarge(size: number, maximum: number): string {
   const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-  return `The file has ${megabytes(size)}; files above ${megabytes(maximum)} are not read`;
+  return `it has ${megabytes(size)}; files above ${megabytes(maximum)} are not read`;
 }

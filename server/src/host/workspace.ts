@@ -122,10 +122,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   async function readFromDisk(uri: Uri): Promise<FileContent> {
     const filePath = folders.some((folder) => isWithin(folder, uri)) ? uriToPath(uri) : undefined;
-    if (filePath === undefined) return { uri, unreadable: 'The file lies outside the analysed folder' };
+    if (filePath === undefined) return { uri, unreadable: 'it lies outside the analysed folder' };
     const result = await readText(filePath, realFolders);
     if (result.kind === 'text') return { uri, text: result.text };
-    return { uri, unreadable: result.kind === 'missing' ? 'The file does not exist' : result.reason };
+    return { uri, unreadable: result.kind === 'missing' ? 'it does not exist' : result.reason };
   }
 
   async function list(signal?: AbortSignal): Promise<readonly Uri[]> {
