@@ -4,6 +4,7 @@ export const commands = {
   check: 'steadystate.check',
   restartServer: 'steadystate.restartServer',
   showOutput: 'steadystate.showOutput',
-  /** Not in the palette: links of the report call it with an address and a position. */
+  /** Not in the palette: links of the report call these. */
   openPlace: 'steadystate.openPlace',
+  openRule: 'steadystate.openRule',
 } as const;

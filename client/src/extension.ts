@@ -8,7 +8,7 @@ import { commands } from './commands.ts';
 import { openPlace } from './places.ts';
 import { type Status, statusNotification } from './protocol.ts';
 import { createReportPanel } from './report.ts';
-import { registerRulePages } from './rulePages.ts';
+import { openRulePage, registerRulePages } from './rulePages.ts';
 import { createClient } from './server.ts';
 import { sinceLoaded } from './startup.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -57,6 +57,7 @@ export function activate(context: ExtensionContext): SteadyState {
     register(commands.restartServer, () => start(() => client.restart())),
     register(commands.showOutput, () => output.show()),
     register(commands.openPlace, openPlace),
+    register(commands.openRule, openRulePage),
     client.onNotification(statusNotification, (told: Status) => {
       status = told;
       statusBar.show(told);

@@ -1,16 +1,20 @@
-// Links of the report: addresses such as `file:///…#L12,5`, lines and columns from 1 as VS Code's own links count them.
+// Links of the report: places such as `file:///…#L12,5`, lines and columns from 1 as VS Code's own links count them, and
+// the addresses of rule pages. Links become calls of commands, which are the only way out of a page without scripts.
 
 import { Range, Uri, ViewColumn, window } from 'vscode';
 import { commands } from './commands.ts';
 
 const fileLink = /href="((?:file|untitled|vscode-vfs):[^"]*)"/g;
+const ruleLink = /href="[^":]+:\/\/steadystate\.steadystate\/rules\/([a-z-]+)"/g;
 
-/** Links to files become calls of a command, which is the only way out of a page without scripts. */
 export function withEditorLinks(html: string): string {
-  return html.replace(fileLink, (_whole, address: string) => {
-    const args = JSON.stringify([address.replaceAll('&amp;', '&')]);
-    return `href="command:${commands.openPlace}?${encodeURIComponent(args)}"`;
-  });
+  return html
+    .replace(fileLink, (_whole, address: string) => commandLink(commands.openPlace, address.replaceAll('&amp;', '&')))
+    .replace(ruleLink, (_whole, rule: string) => commandLink(commands.openRule, rule));
+}
+
+function commandLink(command: string, argument: string): string {
+  return `href="command:${command}?${encodeURIComponent(JSON.stringify([argument]))}"`;
 }
 
 export async function openPlace(address: string): Promise<void> {

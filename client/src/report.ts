@@ -1,10 +1,9 @@
-// The panel with the result of a check. The server renders it; this file frames it, so that it looks like the editor.
+// The panel with the result of a check. The server renders it as a fragment with its own style; this file frames it.
 
 import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { commands } from './commands.ts';
 import { withEditorLinks } from './places.ts';
 import type { CheckResult } from './protocol.ts';
-import { reportStyle } from './reportStyle.ts';
 
 export interface ReportPanel extends Disposable {
   show(result: CheckResult): void;
@@ -42,7 +41,12 @@ function open(closed: () => void): WebviewPanel {
     'steadystate.report',
     'Steady State',
     { viewColumn: ViewColumn.Beside, preserveFocus: true },
-    { enableScripts: false, enableFindWidget: true, enableCommandUris: [commands.openPlace], localResourceRoots: [] },
+    {
+      enableScripts: false,
+      enableFindWidget: true,
+      enableCommandUris: [commands.openPlace, commands.openRule],
+      localResourceRoots: [],
+    },
   );
   panel.onDidDispose(closed);
   return panel;
@@ -54,7 +58,6 @@ function frame(body: string): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>${reportStyle}</style>
 </head>
 <body>${withEditorLinks(body)}</body>
 </html>`;

@@ -26,7 +26,7 @@ export function registerRulePages(ask: Ask): Disposable {
   return Disposable.from(provider, handler);
 }
 
-async function openRulePage(rule: string): Promise<void> {
+export async function openRulePage(rule: string): Promise<void> {
   const page = Uri.from({ scheme: pageScheme, path: `/${rule}.md` });
   await editorCommands.executeCommand('markdown.showPreview', page);
 }

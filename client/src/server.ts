@@ -42,7 +42,6 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       documentSelector: documentSelector(),
       outputChannel: output,
       initializationOptions: { uriScheme: env.uriScheme },
-      synchronize: { configurationSection: 'steadystate' },
     },
   );
 }

@@ -1,0 +1,92 @@
+// Quick-fixes as VS Code offers and applies them.
+
+import assert from 'node:assert/strict';
+import { CodeActionKind, commands, DiagnosticSeverity, Range, window, workspace } from 'vscode';
+import { endToEndFix, mendedFiles, portRule, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
+import { type EditorTest, until } from '../outcome.ts';
+import { codeActions, errors, finding, noFinding, ours, ruleOf, type Suite } from './editor.ts';
+
+export const fixTests: readonly EditorTest<Suite>[] = [
+  {
+    name: 'every error and warning offers a quick-fix, and at most one is preferred',
+    run: async ({ uri }) => {
+      for (const path of [...mendedFiles, program]) {
+        for (const diagnostic of ours(uri(path))) {
+          if (diagnostic.severity > DiagnosticSeverity.Warning) {
+            continue;
+          }
+          const actions = await codeActions(uri(path), diagnostic.range, CodeActionKind.QuickFix);
+          const own = actions.filter((action) =>
+            action.diagnostics?.some((each) => ruleOf(each) === ruleOf(diagnostic)),
+          );
+          assert.ok(own.length > 0, `${ruleOf(diagnostic)} offers nothing`);
+          assert.ok(own.filter((action) => action.isPreferred).length <= 1, `${ruleOf(diagnostic)} prefers several`);
+        }
+      }
+    },
+  },
+  {
+    name: 'ignoring a rule and changing its severity are offered beside the fix',
+    run: async ({ uri }) => {
+      const { range } = await finding(uri(taskDefinition), portRule);
+      const titles = (await codeActions(uri(taskDefinition), range)).map((action) => action.title);
+      assert.ok(
+        titles.some((title) => /ignore/i.test(title)),
+        titles.join(' | '),
+      );
+      assert.ok(
+        titles.some((title) => /severity|turn off/i.test(title)),
+        titles.join(' | '),
+      );
+    },
+  },
+  {
+    name: 'the safe fixes are offered as one source action',
+    run: async ({ uri }) => {
+      const service = uri('ecs/service-definition.json');
+      const kind = CodeActionKind.SourceFixAll.append('steadystate');
+      const actions = await codeActions(service, new Range(0, 0, 0, 0), kind);
+      assert.equal(actions.length, 1, `${actions.length} source actions`);
+    },
+  },
+  {
+    name: 'the preferred fix makes all files agree, and undo restores every one',
+    run: async ({ uri }) => {
+      const before = await texts(uri);
+      const { range } = await finding(uri(taskDefinition), portRule);
+      const actions = await codeActions(uri(taskDefinition), range, CodeActionKind.QuickFix);
+      const preferred = actions.find((action) => action.isPreferred);
+      assert.equal(preferred?.title, endToEndFix);
+      assert.ok(preferred?.edit !== undefined, 'the fix carries no edit');
+      assert.ok(await workspace.applyEdit(preferred.edit), 'the edit was refused');
+      await noFinding(uri(taskDefinition), portRule);
+      const after = await texts(uri);
+      for (const path of mendedFiles) {
+        assert.equal(after.get(path), before.get(path)?.replaceAll(wrongPort, rightPort), path);
+      }
+      assert.equal(after.get(program), before.get(program));
+      await until('no error in any file', () =>
+        [...mendedFiles, program].every((path) => errors(uri(path)).length === 0),
+      );
+      await undoEverywhere(uri);
+      assert.deepEqual(await texts(uri), before);
+      await finding(uri(taskDefinition), portRule);
+    },
+  },
+];
+
+async function texts(uri: Suite['uri']): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const path of [...mendedFiles, program]) {
+    found.set(path, (await workspace.openTextDocument(uri(path))).getText());
+  }
+  return found;
+}
+
+/** File by file: a test cannot answer the question whether to undo in all of them. */
+async function undoEverywhere(uri: Suite['uri']): Promise<void> {
+  for (const path of mendedFiles) {
+    await window.showTextDocument(uri(path));
+    await commands.executeCommand('undo');
+  }
+}
