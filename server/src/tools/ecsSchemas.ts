@@ -51,7 +51,6 @@ function taskDefinitionSchema(sdk: Definitions): JsonObject {
     properties: { ...properties, cpu: orNumber(properties.cpu), memory: orNumber(properties.memory) },
     dependencies: { family: ['containerDefinitions'] },
   };
-  const container = mendSchema(sdk.ContainerDefinition ?? {});
   return finish(
     {
       title: 'Amazon ECS task definition',
@@ -67,7 +66,6 @@ function taskDefinitionSchema(sdk: Definitions): JsonObject {
     {
       ...mendAll(sdk),
       TaskDefinition: taskDefinition,
-      ContainerDefinition: withImageLeftOpen(container),
     },
   );
 }
@@ -107,7 +105,9 @@ function serviceSchema(sdk: Definitions): JsonObject {
 
 /** Everything that the inputs and the description know. Keys that only AWS prints are valid, but nobody is offered them. */
 function mergeShapes(sdk: Definitions, inputs: readonly string[], described: string): JsonObject {
-  const written = Object.assign({}, ...inputs.toReversed().map((name) => propertiesOf(sdk[name])));
+  // In the order of the first input, which also describes the keys it shares with others.
+  const [first = {}, ...others] = inputs.map((name) => propertiesOf(sdk[name]));
+  const written = Object.assign({}, first, ...others, first);
   const printed = Object.entries(propertiesOf(sdk[described])).filter(([name]) => !(name in written));
   const mended = mendSchema({ type: 'object', properties: { ...written, ...Object.fromEntries(printed) } });
   const hidden = new Set(printed.map(([name]) => name));
@@ -124,15 +124,6 @@ function mendAll(sdk: Definitions): Definitions {
 
 function orNumber(schema: JsonObject | undefined): JsonObject {
   return { ...schema, $ref: '#/definitions/textOrNumber' };
-}
-
-/** Many files leave the image to the pipeline and say `null` or nothing. */
-function withImageLeftOpen(container: JsonObject): JsonObject {
-  const properties = propertiesOf(container);
-  return {
-    ...container,
-    properties: { ...properties, image: { ...properties.image, $ref: '#/definitions/textOrNothing' } },
-  };
 }
 
 function thenIf(condition: JsonObject, schema: JsonObject): JsonObject {
@@ -152,8 +143,7 @@ function finish(root: JsonObject, definitions: Definitions): JsonObject {
   const all: Definitions = {
     ...definitions,
     ...commonDefinitions,
-    textOrNumber: { ...commonDefinitions.text, type: ['string', 'number', 'object'] },
-    textOrNothing: { ...commonDefinitions.text, type: ['string', 'null', 'object'] },
+    textOrNumber: { ...commonDefinitions.text, type: ['string', 'number', 'object', 'null'] },
   };
   const reachable = [...reachableFrom(root, all)].sort();
   return {

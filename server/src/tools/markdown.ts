@@ -30,7 +30,7 @@ export function plainSummary(markdown: string): string {
 }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+  return text.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity).replace(/\\([{}])/g, '$1');
 }
 
 class MarkdownWriter {

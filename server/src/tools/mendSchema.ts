@@ -1,6 +1,6 @@
 // Makes the schema that comes out of the SDK's types fit the files people write: values may be templates that are
-// filled in before AWS reads them, keys may be unknown to this version of the SDK, and only what ECS always asks for is
-// required.
+// filled in before AWS reads them, consoles and tools print `null` and empty strings for what is not set, and keys may be
+// unknown to this version of the SDK.
 
 import type { Json } from '../base/json.ts';
 import { htmlToMarkdown, plainSummary } from './markdown.ts';
@@ -34,23 +34,23 @@ const orTemplate = 'or a template such as `${VALUE}`';
 
 /** Definitions that every mended schema may refer to. They carry no description: it would hide that of the property. */
 export const commonDefinitions: Readonly<Record<string, JsonObject>> = {
-  text: { type: ['string', 'object'], ...intrinsic, errorMessage: 'Expected a string.' },
+  text: { type: ['string', 'object', 'null'], ...intrinsic, errorMessage: 'Expected a string.' },
   number: {
-    type: ['number', 'string', 'object'],
+    type: ['number', 'string', 'object', 'null'],
     pattern: `${TEMPLATE_PATTERN}|${PLACEHOLDER_WORD}`,
     patternErrorMessage: `Expected a number, ${orTemplate}.`,
     ...intrinsic,
     errorMessage: `Expected a number, ${orTemplate}.`,
   },
   boolean: {
-    type: ['boolean', 'string', 'object'],
+    type: ['boolean', 'string', 'object', 'null'],
     pattern: TEMPLATE_PATTERN,
     patternErrorMessage: `Expected true or false, ${orTemplate}.`,
     ...intrinsic,
     errorMessage: `Expected true or false, ${orTemplate}.`,
   },
-  time: { type: ['string', 'number'] },
-  template: { type: ['string', 'object'], pattern: TEMPLATE_PATTERN, ...intrinsic },
+  time: { type: ['string', 'number', 'null'] },
+  template: { type: ['string', 'object', 'null'], pattern: `^$|${TEMPLATE_PATTERN}`, ...intrinsic },
 };
 
 export function refTo(name: string): JsonObject {
@@ -78,21 +78,21 @@ export function mendSchema(schema: JsonObject): JsonObject {
   if (schema.type === 'string') return { ...refTo(schema.format === 'date-time' ? 'time' : 'text'), ...texts };
   if (schema.type === 'number' || schema.type === 'boolean') return { ...refTo(schema.type), ...texts };
   if (schema.type === 'array' && isObject(schema.items))
-    return { type: 'array', items: mendSchema(schema.items), ...texts };
+    return { type: ['array', 'null'], items: mendSchema(schema.items), ...texts };
   if (Array.isArray(schema.anyOf)) return { ...mendUnion(schema.anyOf.filter(isObject)), ...texts };
-  if (schema.type === 'object') return { type: 'object', properties: mendProperties(schema), ...texts };
+  if (schema.type === 'object') return { type: ['object', 'null'], ...mendMembers(schema), ...texts };
   return texts;
 }
 
-function mendProperties(schema: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(propertiesOf(schema)).map(([name, property]) => [name, mendSchema(property)]),
-  );
+/** Known keys by name; the values of a map by its one type. */
+function mendMembers(schema: JsonObject): JsonObject {
+  if (isObject(schema.additionalProperties)) return { additionalProperties: mendSchema(schema.additionalProperties) };
+  const properties = Object.entries(propertiesOf(schema)).map(([name, property]) => [name, mendSchema(property)]);
+  return { properties: Object.fromEntries(properties) };
 }
 
 function mendReference(reference: string): JsonObject {
   const name = decodeURIComponent(reference.replace('#/definitions/', ''));
-  if (name === 'Record<string,string>') return { type: 'object', additionalProperties: refTo('text') };
   // Free-form documents.
   if (name === 'DocumentType') return {};
   return refTo(name);
