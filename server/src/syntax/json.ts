@@ -262,7 +262,7 @@ class JsonParser {
         return { kind: 'string', value, inner, template: within.length > 0, ...base };
       }
       case Kind.number:
-        return { kind: 'number', value: Number(token.text), ...base };
+        return { kind: 'number', value: Number(token.text), text: token.text, ...base };
       case Kind.true:
       case Kind.false:
         return { kind: 'boolean', value: token.kind === Kind.true, ...base };

@@ -37,7 +37,8 @@ const MAX_BRACES = 16;
 
 const WORD_SHAPES = [
   /<[A-Za-z_](?:[\w .:/-]{0,78}\w)?>/y,
-  /%[A-Za-z_]\w{2,60}%/y,
+  // Not two hexadecimal digits: that is percent-encoding.
+  /%(?![0-9A-F]{2}%)(?:[A-Z_][A-Z0-9_]{0,60}|[a-z]\w{2,60})%/y,
   /__[A-Z][A-Z0-9_]{0,60}?__/y,
   /@[A-Za-z_]\w{1,60}@/y,
 ];
@@ -167,7 +168,7 @@ export function maskJsonTemplates(text: string): MaskedText {
   return mask.result();
 }
 
-/** Masks the templates of a YAML text. Those of a line of their own that only control become blank. */
+/** Masks the templates of a YAML text. Those that have a line of their own become blank: they may add anything there. */
 export function maskYamlTemplates(text: string): MaskedText {
   if (!MAYBE_TEMPLATE.test(text)) return { text, templates: [] };
   const matcher = templateMatcher(text);
@@ -176,8 +177,8 @@ export function maskYamlTemplates(text: string): MaskedText {
     if (!isOpener(text[i])) continue;
     const end = matcher.end(i);
     if (end < 0 || spansLines(text, i, end)) continue;
-    const control = text[i] === '{' && kindOf(text.slice(i, end)) !== 'value' && isAloneOnLine(text, i, end);
-    i = (control ? mask.alone(i, end) : mask.inText(i, end)) - 1;
+    const line = /^(?:\{\{|\{%|\{#|%\{)/.test(text.slice(i, i + 2)) && isAloneOnLine(text, i, end);
+    i = (line ? mask.line(i, end) : mask.inText(i, end)) - 1;
   }
   return mask.result();
 }
@@ -225,6 +226,12 @@ class Mask {
     const kind = kindOf(body);
     if (kind !== 'value') return this.#put(start, end, kind, body.replace(/[^\r\n]/g, ' '));
     return this.#put(start, end, kind, `"${FILL.repeat(end - start - 2)}"`);
+  }
+
+  /** Masks a template that is a line of its own. */
+  line(start: number, end: number): number {
+    const kind = kindOf(this.#original.slice(start, end));
+    return this.#put(start, end, kind === 'value' ? 'else' : kind, ' '.repeat(end - start));
   }
 
   #put(start: number, end: number, kind: TemplateKind, masked: string): number {

@@ -44,11 +44,15 @@ export interface StringNode extends NodeBase {
   readonly inner: Span;
   /** Whether a template stands in it, so that its value is known only after rendering. */
   readonly template: boolean;
+  /** YAML's `|` and `>`: `inner` is the indented lines below. */
+  readonly block?: true;
 }
 
 export interface NumberNode extends NodeBase {
   readonly kind: 'number';
   readonly value: number;
+  /** As written: `1.20`. */
+  readonly text: string;
 }
 
 export interface BooleanNode extends NodeBase {
@@ -100,6 +104,7 @@ export function scalarText(node: TreeNode): string | undefined {
     case 'string':
       return node.value;
     case 'number':
+      return node.text;
     case 'boolean':
       return String(node.value);
     case 'null':

@@ -1,0 +1,243 @@
+// YAML into the same tree as JSON. Short tags are kept, aliases lead to the node they name, merge keys are merged.
+// Never fails: what is broken becomes a problem, and the mappings it touched are no longer complete.
+
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import type { Span } from '../base/text.ts';
+import { ControlStack, maskYamlTemplates, type TemplateSpan, templatesIn, unmask } from './template.ts';
+import type { SyntaxProblem, Tree, TreeEntry, TreeNode } from './tree.ts';
+
+export interface YamlOptions {
+  /** False for formats whose own parser takes the text as plain YAML, such as GitHub workflows. */
+  readonly templates?: boolean;
+}
+
+const MAX_LENGTH = 1_000_000;
+const MAX_DEPTH = 200;
+const MAX_PROBLEMS = 20;
+/** Nodes that aliases may add to a document; no honest file comes near. */
+const MAX_ALIASED = 20_000;
+/** The structure before the first word of a line: 400 columns of it are no honest file. */
+const DEEP_LINE = /^(?:[ \t]|[-?:][ \t]){400}/m;
+const MAX_FLOW_DEPTH = 100;
+
+const EMPTY: Tree = { root: undefined, templates: [], problems: [] };
+
+/** The first document of a text. */
+export function parseYaml(text: string, options: YamlOptions = {}): Tree {
+  return parseYamlDocuments(text, options)[0] ?? EMPTY;
+}
+
+export function parseYamlDocuments(text: string, options: YamlOptions = {}): readonly Tree[] {
+  if (text.length > MAX_LENGTH) return [unreadable('The file is too long to be read.')];
+  if (isTooDeep(text)) return [unreadable('The file nests too deep to be read.')];
+  const masked = options.templates === false ? { text, templates: [] } : maskYamlTemplates(text);
+  try {
+    // Pretty errors cost quadratic time, and the problems have places of their own.
+    const documents = parseAllDocuments(masked.text, {
+      strict: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
+    if (!Array.isArray(documents)) return [];
+    return documents.map((document) => new Converter(text, masked.templates, document).tree());
+  } catch {
+    return [unreadable('The file cannot be read as YAML.')];
+  }
+}
+
+/**
+ * The `yaml` package recurses, and V8 ends the process where its stack overflows inside a regular expression: no
+ * `catch` helps, so that deep nesting must be found before.
+ */
+function isTooDeep(text: string): boolean {
+  if (DEEP_LINE.test(text)) return true;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 91 || code === 123) {
+      if (++depth > MAX_FLOW_DEPTH) return true;
+    } else if ((code === 93 || code === 125) && depth > 0) depth--;
+  }
+  return false;
+}
+
+function unreadable(message: string): Tree {
+  return { ...EMPTY, problems: [{ span: { start: 0, end: 0 }, message }] };
+}
+
+interface Sized {
+  readonly node: TreeNode;
+  readonly size: number;
+}
+
+class Converter {
+  readonly #text: string;
+  readonly #templates: readonly TemplateSpan[];
+  readonly #document: Document;
+  readonly #anchors = new Map<string, Sized>();
+  readonly #conditions: readonly Span[];
+  /** Offsets at which something is missing or broken. */
+  readonly #gaps: readonly number[];
+  #aliased = 0;
+  #size = 0;
+
+  constructor(text: string, templates: readonly TemplateSpan[], document: Document) {
+    this.#text = text;
+    this.#templates = templates;
+    this.#document = document;
+    const { conditions, gaps } = controlPlaces(templates, text.length);
+    this.#conditions = conditions;
+    this.#gaps = [...gaps, ...document.errors.map((error) => error.pos[0])];
+  }
+
+  tree(): Tree {
+    const problems: SyntaxProblem[] = this.#document.errors.slice(0, MAX_PROBLEMS).map((error) => ({
+      span: { start: error.pos[0], end: Math.max(error.pos[0], error.pos[1]) },
+      message: `${error.message.split('\n', 1)[0] ?? ''}.`.replace(/\.\.$/, '.'),
+    }));
+    const { contents } = this.#document;
+    return { root: contents ? this.#convert(contents, 0) : undefined, templates: this.#templates, problems };
+  }
+
+  #convert(node: unknown, depth: number): TreeNode {
+    this.#size++;
+    const before = this.#size;
+    const span = spanOf(node);
+    if (isAlias(node)) return this.#alias(node.source, span);
+    if (depth > MAX_DEPTH) return { kind: 'template', text: '…', span };
+    const base = this.#base(node, span);
+    const converted = this.#convertKind(node, base, depth);
+    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    if (anchor) this.#anchors.set(anchor, { node: converted, size: this.#size - before + 1 });
+    return converted;
+  }
+
+  #base(node: unknown, span: Span): Base {
+    const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
+    const conditional = this.#conditions.some((one) => one.start <= span.start && span.start < one.end);
+    return {
+      span,
+      ...(tag?.startsWith('!') && !tag.startsWith('!!') ? { tag } : {}),
+      ...(conditional ? { conditional: true as const } : {}),
+    };
+  }
+
+  #convertKind(node: unknown, base: Base, depth: number): TreeNode {
+    const complete = !this.#gaps.some((gap) => base.span.start <= gap && gap <= base.span.end);
+    if (isMap(node)) return { kind: 'object', ...this.#entries(node.items, complete, depth), ...base };
+    if (isSeq(node)) {
+      return { kind: 'array', items: node.items.map((item) => this.#convert(item, depth + 1)), complete, ...base };
+    }
+    return isScalar(node) ? this.#scalar(node, base) : { kind: 'null', ...base };
+  }
+
+  #entries(pairs: readonly Pair[], whole: boolean, depth: number): { entries: TreeEntry[]; complete: boolean } {
+    const own: TreeEntry[] = [];
+    const merged: TreeEntry[] = [];
+    let complete = whole;
+    for (const pair of pairs) {
+      const key = isScalar(pair.key) ? this.#scalar(pair.key, this.#base(pair.key, spanOf(pair.key))) : undefined;
+      const value = pair.value === null || pair.value === undefined ? undefined : this.#convert(pair.value, depth + 1);
+      const keySpan = key?.kind === 'string' ? key.inner : key?.span;
+      const name = isScalar(pair.key) ? String(pair.key.value ?? '') : undefined;
+      if (!key || !keySpan || name === undefined || (key.kind === 'string' && key.template)) {
+        complete = false;
+        continue;
+      }
+      const end = Math.max(key.span.end, value?.span.end ?? 0);
+      if (name === '<<') complete = mergeInto(merged, value) && complete;
+      else {
+        const nothing: TreeNode = { kind: 'null', span: { start: key.span.end, end: key.span.end } };
+        own.push({ key: name, keySpan, span: { start: key.span.start, end }, value: value ?? nothing });
+      }
+    }
+    return { entries: merged.length === 0 ? own : [...merged, ...own], complete };
+  }
+
+  #alias(name: string, span: Span): TreeNode {
+    const target = this.#anchors.get(name);
+    this.#aliased += target?.size ?? 0;
+    if (!target || this.#aliased > MAX_ALIASED) return { kind: 'template', text: `*${name}`, span };
+    this.#size += target.size;
+    return target.node;
+  }
+
+  #scalar(node: Scalar, base: Base): TreeNode {
+    const { value } = node;
+    if (value === null || value === undefined) return { kind: 'null', ...base };
+    if (typeof value === 'boolean') return { kind: 'boolean', value, ...base };
+    const source = this.#text.slice(base.span.start, base.span.end);
+    if (typeof value === 'number') return { kind: 'number', value, text: source, ...base };
+    if (typeof value !== 'string') return { kind: 'template', text: source, ...base };
+    const inner = this.#inner(node, base.span);
+    const within = templatesIn(this.#templates, inner);
+    return {
+      kind: 'string',
+      value: within.length === 0 ? value : unmask(value, this.#text, within),
+      inner,
+      template: within.length > 0,
+      ...(isBlock(node) ? { block: true as const } : {}),
+      ...base,
+    };
+  }
+
+  #inner(node: Scalar, span: Span): Span {
+    if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') {
+      const closed = span.end - span.start > 1 && this.#text[span.end - 1] === this.#text[span.start];
+      return { start: span.start + 1, end: closed ? span.end - 1 : span.end };
+    }
+    if (!isBlock(node)) return span;
+    const newline = this.#text.indexOf('\n', span.start);
+    return { start: newline < 0 || newline >= span.end ? span.end : newline + 1, end: span.end };
+  }
+}
+
+interface Base {
+  readonly span: Span;
+  readonly tag?: string;
+  readonly conditional?: true;
+}
+
+function isBlock(node: Scalar): boolean {
+  return node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+}
+
+function spanOf(node: unknown): Span {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+  if (!Array.isArray(range)) return { start: 0, end: 0 };
+  const [start, end] = range;
+  return typeof start === 'number' && typeof end === 'number' ? { start, end } : { start: 0, end: 0 };
+}
+
+/** Adds the entries that `<<` brings; answers whether they are all known. */
+function mergeInto(merged: TreeEntry[], value: TreeNode | undefined): boolean {
+  if (value?.kind === 'object') {
+    merged.unshift(...value.entries.slice(0, MAX_ALIASED));
+    return value.complete;
+  }
+  if (value?.kind !== 'array') return value?.kind === 'null';
+  return value.items.map((item) => mergeInto(merged, item)).every((known) => known) && value.complete;
+}
+
+/** Where control templates make parts conditional, and where they may add or take parts. */
+function controlPlaces(
+  templates: readonly TemplateSpan[],
+  end: number,
+): { conditions: readonly Span[]; gaps: readonly number[] } {
+  const stack = new ControlStack();
+  const conditions: Span[] = [];
+  const gaps: number[] = [];
+  let start: number | undefined;
+  for (const template of templates) {
+    if (template.kind === 'value') continue;
+    if (stack.take(template.kind)) gaps.push(template.start);
+    if (stack.conditional) start ??= template.start;
+    else if (start !== undefined) {
+      conditions.push({ start, end: template.start });
+      start = undefined;
+    }
+  }
+  if (start !== undefined) conditions.push({ start, end });
+  return { conditions, gaps };
+}
