@@ -33,7 +33,7 @@ function wrap(text: string, columns: number): readonly string[] {
   let current = '';
   // Code and emphasis are not torn apart.
   for (const word of text.match(/(?:`[^`]{0,200}`|\*\*[^*]{0,200}\*\*|[^\s`*]|[`*])+/g) ?? []) {
-    if (current !== '' && textWidth(current) + 1 + textWidth(word) > columns) {
+    if (current !== '' && shownWidth(current) + 1 + shownWidth(word) > columns) {
       lines.push(current);
       current = word;
     } else {
@@ -41,6 +41,10 @@ function wrap(text: string, columns: number): readonly string[] {
     }
   }
   return [...lines, current];
+}
+
+function shownWidth(text: string): number {
+  return textWidth(text.replace(/`|\*\*/g, ''));
 }
 
 function inline(text: string, style: Style): string {
