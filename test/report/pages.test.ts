@@ -49,7 +49,7 @@ test('Markdown in a terminal', () => {
     '# Title\n\nSome `code here` and **strong** words that go on and on.\n\n- item\n\n```json\n{ "a": 1 }\n```\n';
   assert.equal(
     terminalMarkdown(markdown, plainStyle, 30),
-    'Title\n\nSome code here and\nstrong words that go on and\non.\n\n- item\n\n    { "a": 1 }\n',
+    'Title\n\nSome code here and strong\nwords that go on and on.\n\n- item\n\n    { "a": 1 }\n',
   );
   assert.match(terminalMarkdown(markdown, ansiStyle), /\u001b\[1m.*Title/);
 });
