@@ -1,10 +1,9 @@
 // "Steady State: Check Deployment": the server judges what the active editor belongs to, else the whole workspace.
 
-import { type CancellationToken, commands as editorCommands, ProgressLocation, window } from 'vscode';
+import { commands as editorCommands, ProgressLocation, window } from 'vscode';
 import { type CheckParams, type CheckResult, checkRequest } from './protocol.ts';
 import type { ReportPanel } from './report.ts';
-
-export type Ask = <T>(method: string, params: unknown, token?: CancellationToken) => Promise<T>;
+import type { Ask } from './server.ts';
 
 export interface Check {
   run(): Promise<CheckResult>;

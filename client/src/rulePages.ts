@@ -1,8 +1,8 @@
 // Opens the page of a rule in VS Code's own Markdown preview. The server has the text.
 
 import { Disposable, commands as editorCommands, Uri, window, workspace } from 'vscode';
-import type { Ask } from './check.ts';
 import { type RulePageResult, rulePageRequest } from './protocol.ts';
+import type { Ask } from './server.ts';
 
 const pageScheme = 'steadystate-rule';
 

@@ -1,54 +1,68 @@
-// Starts the language server in a process of its own. What it answers is shown elsewhere.
+// Starts and restarts the language server, a process of its own, and asks it things.
 
-import { type ExtensionContext, env, type LogOutputChannel } from 'vscode';
-import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { CancellationToken, ExtensionContext, LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type Status, statusNotification } from './protocol.ts';
+import { processorTime, spentSince } from './startup.ts';
 
-const schemes = ['file', 'untitled', 'vscode-vfs'];
+/** Sends one of the requests of `protocol.ts`. */
+export type Ask = <T>(method: string, params: unknown, token?: CancellationToken) => Promise<T>;
 
-const languages = [
-  'dockercompose',
-  'dockerfile',
-  'dotenv',
-  'javascript',
-  'javascriptreact',
-  'json',
-  'jsonc',
-  'properties',
-  'python',
-  'shellscript',
-  'typescript',
-  'typescriptreact',
-  'yaml',
-];
-
-/** Files that editors give no language, or one of their own. */
-const patterns = [
-  '**/{Dockerfile,dockerfile}*',
-  '**/*.{Dockerfile,dockerfile}',
-  '**/*DockerFile*',
-  '**/{Procfile,.env,.env.*}',
-];
-
-export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
-  const server = {
-    module: context.asAbsolutePath('dist/server.cjs'),
-    transport: TransportKind.ipc,
-  };
-  return new LanguageClient(
-    'steadystate',
-    'Steady State',
-    { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
-    {
-      documentSelector: documentSelector(),
-      outputChannel: output,
-      initializationOptions: { uriScheme: env.uriScheme },
-    },
-  );
+export interface Server {
+  readonly ask: Ask;
+  /** Settles when the server answers. */
+  readonly started: () => Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-function documentSelector(): DocumentSelector {
-  return schemes.flatMap((scheme) => [
-    ...languages.map((language) => ({ scheme, language })),
-    ...patterns.map((pattern) => ({ scheme, pattern })),
-  ]);
+export interface ServerListener {
+  readonly told: (status: Status) => void;
+  readonly failed: (reason: string) => void;
+}
+
+export function startServer(context: ExtensionContext, output: LogOutputChannel, listener: ServerListener): Server {
+  const client = loadClient(context, output, listener);
+  const watched = (start: Promise<void>): Promise<void> => {
+    start.catch((error: unknown) => {
+      output.error(`The server could not be started: ${String(error)}`);
+      listener.failed('The server could not be started.');
+    });
+    return start;
+  };
+  let started = watched(client.then(start));
+  return {
+    ask: async (method, params, token) => {
+      await started;
+      return (await client).sendRequest(method, params, token);
+    },
+    started: () => started,
+    restart: () => {
+      started = watched(client.then((running) => running.restart()));
+      return started;
+    },
+    stop: async () => (await client).stop(),
+  };
+}
+
+/** Activation does not wait for the client's library, most of the code of this extension. */
+async function loadClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  { told }: ServerListener,
+): Promise<LanguageClient> {
+  await new Promise((resolve) => setTimeout(resolve));
+  const begin = processorTime();
+  const { createClient } = await import('./client.ts');
+  const client = createClient(context, output);
+  context.subscriptions.push(client.onNotification(statusNotification, told));
+  spentSince(begin);
+  return client;
+}
+
+function start(client: LanguageClient): Promise<void> {
+  const begin = processorTime();
+  const started = client.start();
+  spentSince(begin);
+  return started;
 }

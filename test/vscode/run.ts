@@ -21,12 +21,15 @@ export interface EditorTestRun {
 }
 
 export async function runEditorTests(): Promise<EditorTestRun> {
+  await run('npm', ['run', '--silent', 'package'], { cwd: project });
+  return testPackage(join(project, 'dist/steadystate.vsix'));
+}
+
+export async function testPackage(vsix: string): Promise<EditorTestRun> {
   const scratch = join(project, 'out/vscode');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   const log = (line: string) => console.log(line);
-  await run('npm', ['run', '--silent', 'package'], { cwd: project });
-  const vsix = join(project, 'dist/steadystate.vsix');
   const host = await openHost({ vsix, cache: join(project, '.cache/vscode'), scratch, log });
   try {
     log(`Editor: ${host.name}`);
@@ -86,7 +89,7 @@ async function pageOutcomes(host: EditorHost, scratch: string): Promise<readonly
   const folder = await copyWorkspace(join(scratch, 'page-workspace/nine-am'));
   const { page, close } = await host.page(folder);
   const screenshot = async (name: string) => {
-    await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
   };
   const context: PageContext = { page, folder, screenshot };
   try {

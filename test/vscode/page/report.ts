@@ -75,6 +75,7 @@ export const reportTests: readonly EditorTest<PageContext>[] = [
       await screenshot('running-extensions');
       const milliseconds = Number(/Activation[^:]*: (\d+)ms/.exec(await textOf(row))?.[1] ?? Number.NaN);
       assert.ok(milliseconds < 100, await textOf(row));
+      await page.keyboard.press('Escape');
     },
   },
 ];

@@ -12,8 +12,9 @@ export const commandTests: readonly EditorTest<Suite>[] = [
   {
     name: `starting costs the extension host less than ${startupLimitMilliseconds} ms`,
     run: async ({ extension }) => {
-      const { startupMilliseconds } = extension;
-      assert.ok(startupMilliseconds < startupLimitMilliseconds, `It took ${startupMilliseconds.toFixed(1)} ms.`);
+      await extension.started();
+      const cost = extension.startupCost();
+      assert.ok(cost > 0 && cost < startupLimitMilliseconds, `It took ${cost.toFixed(1)} ms.`);
     },
   },
   {

@@ -21,8 +21,8 @@ import { until } from '../outcome.ts';
 
 /** What the extension exports, as its own `extension.ts` defines it. */
 export interface SteadyState {
-  readonly startupMilliseconds: number;
-  readonly started: Promise<void>;
+  readonly started: () => Promise<void>;
+  readonly startupCost: () => number;
   readonly status: () => { readonly errors: number; readonly deployments: number } | undefined;
 }
 
