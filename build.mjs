@@ -1,4 +1,5 @@
-// Bundles the extension, the language server and the command line into dist/, with the grammars beside them.
+// Bundles the extension, the language server and the command line into dist/, with the grammars and the pages of the rules
+// beside them.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
@@ -32,3 +33,4 @@ await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web
 for (const name of grammars) {
   await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`, `dist/grammars/${name}.wasm`);
 }
+await cp('server/docs/rules', 'dist/docs/rules', { recursive: true });
