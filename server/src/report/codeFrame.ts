@@ -44,7 +44,7 @@ export function codeFrame(source: Source, span: Span, options: FrameOptions): re
 }
 
 export function gutter({ style, gutter: width }: Pick<FrameOptions, 'style' | 'gutter'>, number: string): string {
-  return style.blue(`${number.padStart(width)} │ `);
+  return `${style.blue(`${number.padStart(width)} │`)} `;
 }
 
 /** Cells needed for the line numbers around places. */

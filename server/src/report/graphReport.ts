@@ -104,7 +104,7 @@ export function graphMermaid(snapshot: Snapshot): string {
   const lines = ['flowchart LR'];
   for (const node of nodes) lines.push(`  ${ids.get(node.id) ?? ''}["${mermaidText(node.label)}"]`);
   for (const edge of edges) {
-    const arrow = edge.agrees === false ? '-. not .->' : edge.certain ? '-->' : '-. probably .->';
+    const arrow = edge.agrees === false ? '-. differs .->' : edge.certain ? '-->' : '-. probably .->';
     lines.push(`  ${ids.get(edge.from) ?? ''} ${arrow} ${ids.get(edge.to) ?? ''}`);
   }
   const wrong = edges.filter((edge) => edge.agrees === false).map((edge) => ids.get(edge.to) ?? '');

@@ -76,8 +76,14 @@ function findingLines(report: Report, snapshot: Snapshot, style: Style): readonl
       `${gutter(frameOptions, '')}and ${countInWords(report.related.length - related.length, 'more place')}`,
     );
   }
-  const fixes = report.fixes.filter((fix) => fix.kind !== 'asks').map((fix) => fixLine(fix, style, width));
+  const fixes = offeredFixes(report).map((fix) => fixLine(fix, style, width));
   return [...lines, ...(fixes.length > 0 ? [bar, ...fixes] : [])];
+}
+
+/** The preferred one first. */
+function offeredFixes(report: Report): readonly Fix[] {
+  const fixes = report.fixes.filter((fix) => fix.kind !== 'asks');
+  return [...fixes.filter((fix) => fix.preferred), ...fixes.filter((fix) => !fix.preferred)];
 }
 
 function frame(
@@ -91,8 +97,8 @@ function frame(
 
 function fixLine(fix: Fix, style: Style, width: number): string {
   const command = fix.kind === 'safe' ? 'steadystate check --fix' : 'steadystate check --fix --unsafe';
-  const how = fix.preferred ? style.dim(` (${command})`) : '';
-  return `${' '.repeat(width)} ${style.blue('=')} ${style.green('fix:')} ${visible(fix.title)}${how}`;
+  const [lead, how] = fix.preferred ? ['fix:', command] : ['or: ', 'quick fix in the editor'];
+  return `${' '.repeat(width)} ${style.blue('=')} ${style.green(lead)} ${visible(fix.title)}${style.dim(` (${how})`)}`;
 }
 
 function deploymentLines(snapshot: Snapshot, style: Style): readonly string[] {
@@ -129,10 +135,13 @@ export function chainLine(chain: Chain, snapshot: Snapshot, style: Style, nameWi
   const open = chain.listens.state === 'unknown' && reason ? style.dim(` (${visible(withoutStop(reason))})`) : '';
   const walk = [start, decided].filter(Boolean).map(visible);
   const head = [...walk, style.bold(chain.listens.text) + open].join(style.dim(' → '));
-  const links = distinct(chain.links).map(
-    (link) => `${link.label} ${verdictPaint(style, link.verdict)(visible(link.value))}`,
-  );
+  const links = distinct(chain.links).map((link) => `${link.label} ${linkPaint(style, link)(visible(link.value))}`);
   return `${paint(signs[chain.verdict])} ${name} ${[head, ...links].join(style.dim(' │ '))}`;
+}
+
+/** EXPOSE is documentation: that it differs breaks nothing. */
+function linkPaint(style: Style, link: ChainLink): Paint {
+  return link.kind === 'expose' && link.verdict === 'differs' ? style.yellow : verdictPaint(style, link.verdict);
 }
 
 function distinct(links: readonly ChainLink[]): readonly ChainLink[] {
