@@ -2,7 +2,17 @@
 
 import { dockerfile } from './dockerfile.ts';
 import { ecsJson } from './ecsJson.ts';
+import { environmentFile } from './environmentFile.ts';
+import { githubWorkflow } from './githubWorkflow.ts';
+import { packageManifest } from './packageManifest.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
 
-export const sources: readonly Source[] = [ecsJson, dockerfile, shellScript];
+export const sources: readonly Source[] = [
+  ecsJson,
+  githubWorkflow,
+  packageManifest,
+  environmentFile,
+  dockerfile,
+  shellScript,
+];

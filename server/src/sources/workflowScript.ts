@@ -1,0 +1,245 @@
+// The `run:` steps of one job: image builds, tags and pushes, and what the AWS command line registers and deploys.
+// Everything in a script counts as run, whatever conditions stand around it.
+
+import { normalizePath } from '../base/uri.ts';
+import type { PipelineBuild, PipelineDeploy } from '../facts/pipeline.ts';
+import { dynamic, known, type Value } from '../facts/value.ts';
+import { parseShell, type ShellCommand, type ShellNode, type ShellWord } from '../syntax/shellWords.ts';
+import {
+  type JobState,
+  joinFolder,
+  readAwsCommand,
+  readDockerCommand,
+  type Word,
+  wordValue,
+} from './workflowCommands.ts';
+import { COMPUTED, expandExpressions, isOpen, type Names, type PlacedText, repositoryPath } from './workflowText.ts';
+
+export interface RunStep {
+  readonly script: PlacedText;
+  /** The names of the step. */
+  readonly names: Names;
+  readonly workingDirectory: Value<string>;
+  readonly stepId: string | undefined;
+  /** The names of the job: what the step exports is added. */
+  readonly jobNames: Map<string, string>;
+}
+
+export interface JobScripts {
+  run(step: RunStep): void;
+  finish(): { readonly builds: readonly PipelineBuild[]; readonly deploys: readonly PipelineDeploy[] };
+}
+
+export function createJobScripts(): JobScripts {
+  const state: JobState = { builds: [], deploys: [], registered: undefined, waits: undefined };
+  return {
+    run(step) {
+      const masked = maskExpressions(step.script.text);
+      const script: Script = { step, state, ...masked, locals: new Map(), folder: step.workingDirectory, budget: 2000 };
+      walk(script, parseShell(masked.text).body);
+    },
+    finish() {
+      const { waits } = state;
+      return {
+        builds: state.builds.map((build) => ({ ...build, tags: build.tags.map(wordValue) })),
+        deploys: state.deploys.map((deploy) =>
+          waits ? { ...deploy, waitForServiceStability: known(true, waits) } : deploy,
+        ),
+      };
+    },
+  };
+}
+
+interface Script {
+  readonly step: RunStep;
+  readonly state: JobState;
+  /** The script with expressions masked by text of equal length. */
+  readonly text: string;
+  readonly expressions: readonly string[];
+  readonly locals: Map<string, Pick<Word, 'text' | 'open'>>;
+  folder: Value<string>;
+  /** Commands still followed: loops over literal lists multiply them. */
+  budget: number;
+}
+
+const FIRST_MARK = 0xe100;
+const LAST_MARK = 0xf8ff;
+const FILL = '\uE0F1';
+const MARKED = /[\uE100-\uF8FF]\uE0F1*/g;
+
+/** `${{ … }}` is no shell: each becomes a word character that names it, and filling. */
+function maskExpressions(text: string): { text: string; expressions: readonly string[] } {
+  const expressions: string[] = [];
+  const masked = text.replace(/\$\{\{[^{}\n]{0,500}\}\}/g, (match) => {
+    const mark = FIRST_MARK + expressions.length;
+    if (mark > LAST_MARK) return match;
+    expressions.push(match);
+    return String.fromCharCode(mark) + FILL.repeat(match.length - 1);
+  });
+  return { text: masked, expressions };
+}
+
+function restore(script: Script, text: string): string {
+  const raw = text.replace(MARKED, (match) => script.expressions[match.charCodeAt(0) - FIRST_MARK] ?? match);
+  return expandExpressions(raw, script.step.names);
+}
+
+function walk(script: Script, nodes: readonly ShellNode[]): void {
+  for (const node of nodes) walkNode(script, node);
+}
+
+function walkNode(script: Script, node: ShellNode): void {
+  if (script.budget-- <= 0) return;
+  switch (node.kind) {
+    case 'command':
+      runCommand(script, node);
+      return;
+    case 'pipeline':
+      walk(script, node.commands);
+      return;
+    case 'chain':
+      walk(script, [node.first, ...node.rest.map((part) => part.node)]);
+      return;
+    case 'background':
+      walkNode(script, node.node);
+      return;
+    case 'if':
+      walk(script, [...node.branches.flatMap((branch) => [...branch.condition, ...branch.body]), ...node.otherwise]);
+      return;
+    case 'case':
+      for (const clause of node.clauses) walk(script, clause.body);
+      return;
+    case 'loop':
+      walk(script, [...node.condition, ...node.body]);
+      return;
+    case 'for':
+      walkFor(script, node.name, node.words ?? [], node.body);
+      return;
+    case 'function':
+      walk(script, node.body);
+      return;
+    case 'group': {
+      const { folder } = script;
+      walk(script, node.body);
+      if (node.subshell) script.folder = folder;
+      return;
+    }
+  }
+}
+
+/** A loop over words that are all decided runs once for each. */
+function walkFor(script: Script, name: string, words: readonly ShellWord[], body: readonly ShellNode[]): void {
+  const values = words.map((word) => expandWord(script, word));
+  const decided = values.flatMap((value) => (value.open ? [] : value.text.split(/\s+/).filter((one) => one !== '')));
+  if (values.some((value) => value.open) || decided.length === 0) {
+    script.locals.set(name, { text: `$${name}`, open: true });
+    walk(script, body);
+    return;
+  }
+  for (const text of decided) {
+    script.locals.set(name, { text, open: false });
+    walk(script, body);
+  }
+}
+
+function runCommand(script: Script, node: ShellCommand): void {
+  for (const { name, value, append } of node.assignments) {
+    const word = expandWord(script, value);
+    if (node.words.length === 0) script.locals.set(name, append ? { ...word, open: true } : word);
+  }
+  const words = node.words.map((word) => expandWord(script, word));
+  const first = words[0]?.text === 'sudo' ? 1 : 0;
+  const name = words[first]?.text;
+  if (name === undefined) return;
+  const { start, end } = node.span;
+  const command = { words: words.slice(first + 1), at: script.step.script.place(start, end), folder: script.folder };
+  switch (name.slice(name.lastIndexOf('/') + 1)) {
+    case 'cd':
+    case 'pushd':
+      script.folder = changeFolder(script.folder, command.words[0]);
+      return;
+    case 'export':
+      for (const word of command.words) assign(script, word);
+      return;
+    case 'echo':
+    case 'printf':
+      readEcho(script, command.words, end);
+      return;
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+      readDockerCommand(script.state, command);
+      return;
+    case 'aws':
+      readAwsCommand(script.state, command);
+      return;
+  }
+}
+
+function assign(script: Script, word: Word): void {
+  const equals = word.text.indexOf('=');
+  if (equals > 0) script.locals.set(word.text.slice(0, equals), { text: word.text.slice(equals + 1), open: word.open });
+}
+
+function changeFolder(folder: Value<string>, target: Word | undefined): Value<string> {
+  if (!target || target.text === '-') return folder;
+  const path = repositoryPath(target.text);
+  const fromRoot = path !== target.text.trim();
+  if (path.includes('$') || (target.open && !fromRoot)) return dynamic(target.text, target.at, COMPUTED);
+  if (fromRoot || folder.state === 'absent') return known(normalizePath(path) || '.', target.at);
+  return joinFolder(folder, path, target.at);
+}
+
+/** `echo "image=…" >> $GITHUB_OUTPUT`, `>> $GITHUB_ENV`, and the old `::set-output`. */
+function readEcho(script: Script, words: readonly Word[], end: number): void {
+  const message = words.find((word) => !word.text.startsWith('-'));
+  if (!message) return;
+  const old = /^::set-output name=([\w-]+)::([\s\S]*)$/.exec(message.text);
+  const set = old ?? /^([A-Za-z_][\w-]*)=([\s\S]*)$/.exec(message.text);
+  if (!set) return;
+  const [, name = '', value = ''] = set;
+  const line = script.text.slice(end, lineEnd(script.text, end));
+  const text = message.open && !isOpen(value) ? undefined : value;
+  const { jobNames, stepId } = script.step;
+  if (line.includes('GITHUB_ENV')) setName(jobNames, `env.${name}`, text);
+  else if (stepId !== undefined && (old || script.text.includes('GITHUB_OUTPUT'))) {
+    setName(jobNames, `steps.${stepId}.outputs.${name}`, text ?? value);
+  }
+}
+
+function setName(names: Map<string, string>, name: string, text: string | undefined): void {
+  if (text === undefined || text.includes('$(')) names.delete(name);
+  else names.set(name, text);
+}
+
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline < 0 ? text.length : newline;
+}
+
+function expandWord(script: Script, word: ShellWord): Word {
+  let text = '';
+  let open = false;
+  for (const part of word.parts) {
+    if (part.kind === 'literal' || part.kind === 'glob') text += restore(script, part.text);
+    else if (part.kind === 'variable') {
+      const value = part.name === 'GITHUB_WORKSPACE' ? undefined : variable(script, part.name);
+      const usable = value !== undefined && !part.operator?.includes('+');
+      text += usable ? value.text : restore(script, script.text.slice(part.span.start, part.span.end));
+      open ||= !usable || value.open;
+    } else {
+      text += restore(script, part.text);
+      open = true;
+    }
+  }
+  const only = word.parts.length === 1 ? word.parts[0] : undefined;
+  const span = only?.kind === 'literal' ? only.span : word.span;
+  return { text, open: open || isOpen(text), at: script.step.script.place(span.start, span.end) };
+}
+
+function variable(script: Script, name: string): Pick<Word, 'text' | 'open'> | undefined {
+  const local = script.locals.get(name);
+  if (local) return local;
+  const text = script.step.names.get(`env.${name}`);
+  return text === undefined ? undefined : { text, open: isOpen(text) };
+}
