@@ -10,7 +10,7 @@ import type { Status } from './protocol.ts';
 import { createReportPanel } from './report.ts';
 import { openRulePage, registerRulePages } from './rulePages.ts';
 import { type Ask, type Server, startServer } from './server.ts';
-import { activated, startupCost } from './startup.ts';
+import { loaded, processorTime, spentSince, startupCost } from './startup.ts';
 import { createStatusBar } from './statusBar.ts';
 
 export interface SteadyState {
@@ -25,6 +25,7 @@ export interface SteadyState {
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): SteadyState {
+  const begin = processorTime();
   const output = window.createOutputChannel('Steady State', { log: true });
   const statusBar = createStatusBar();
   const report = createReportPanel();
@@ -53,10 +54,12 @@ export function activate(context: ExtensionContext): SteadyState {
     register(commands.openPlace, openPlace),
     register(commands.openRule, openRulePage),
   );
-  activated();
+  spentSince(begin);
   return { started: running.started, startupCost, status: () => status };
 }
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
 }
+
+loaded();
