@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findCycle, type Module, readModule, readModules, root, typeScriptParser } from './architecture/modules.ts';
+import { findCycles, type Module, readModule, readModules, root, typeScriptParser } from './architecture/modules.ts';
 
 /** Rooms in the order data walks through them. `room:types` allows types alone, `room/file` one module alone. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
@@ -89,6 +89,9 @@ const impureGlobals = [
   'eval',
 ];
 
+/** Each is one walk over expressions or shell commands, which hold expressions and shell commands. */
+const recursions = [/^server\/src\/launch\/(?:evaluate\w*|programEnvironment)\.ts$/, /^server\/src\/launch\/shell\//];
+
 const MAX_LINES = 400;
 
 const server = await readModules('server/src');
@@ -136,10 +139,12 @@ test('a circle is found wherever it is entered', () => {
     ['b', ['c', 'd']],
     ['c', []],
     ['d', ['b']],
+    ['e', ['e']],
   ]);
-  assert.deepEqual(findCycle(next), ['b', 'd', 'b']);
+  assert.deepEqual(findCycles(next), [['b', 'd'], ['e']]);
   next.set('d', ['c']);
-  assert.deepEqual(findCycle(next), []);
+  next.set('e', []);
+  assert.deepEqual(findCycles(next), []);
 });
 
 test('every module of the server stands in a room', () => {
@@ -176,16 +181,19 @@ test('the rooms and their imports form no cycle', () => {
     room,
     allowed.map((entry) => entry.split(/[:/]/)[0] ?? ''),
   ]);
-  assert.deepEqual(findCycle(new Map(next)), []);
+  assert.deepEqual(findCycles(new Map(next)), []);
 });
 
-test('modules import each other in no circle', () => {
+test('modules import each other in no circle, save where one walk over a recursive type is split over files', () => {
   const all = [...server, ...client];
   const next = all.map((module): [string, readonly string[]] => [
     module.path,
     module.imports.flatMap(({ path, typeOnly }) => (path === undefined || typeOnly ? [] : [path])),
   ]);
-  assert.deepEqual(findCycle(new Map(next)), []);
+  const circles = findCycles(new Map(next)).filter(
+    (circle) => !recursions.some((recursion) => circle.every((path) => recursion.test(path))),
+  );
+  assert.deepEqual(circles, []);
 });
 
 test('libraries are imported only where they are at home', () => {

@@ -91,26 +91,28 @@ function isChain(node: Node): boolean {
   return object?.type === 'identifier' || (object?.type === 'member_expression' && isChain(object));
 }
 
-/** The first cycle that following `next` from any key runs into; empty where there is none. */
-export function findCycle(next: ReadonlyMap<string, Iterable<string>>): readonly string[] {
-  const done = new Set<string>();
-  const path: string[] = [];
-  const walk = (key: string): readonly string[] => {
-    if (done.has(key)) return [];
-    const at = path.indexOf(key);
-    if (at >= 0) return [...path.slice(at), key];
-    path.push(key);
-    for (const target of next.get(key) ?? []) {
-      const cycle = walk(target);
-      if (cycle.length > 0) return cycle;
-    }
-    path.pop();
-    done.add(key);
-    return [];
-  };
-  for (const key of next.keys()) {
-    const cycle = walk(key);
-    if (cycle.length > 0) return cycle;
+/** Groups of keys that reach each other through `next`. */
+export function findCycles(next: ReadonlyMap<string, Iterable<string>>): readonly (readonly string[])[] {
+  const reachable = new Map([...next.keys()].map((key) => [key, reachableFrom(key, next)]));
+  const groups = new Map<string, readonly string[]>();
+  for (const [key, targets] of reachable) {
+    if (!targets.has(key)) continue;
+    const group = [...targets].filter((target) => reachable.get(target)?.has(key)).sort();
+    groups.set(group.join(), group);
   }
-  return [];
+  return [...groups.values()];
+}
+
+/** What following `next` from a key arrives at; the key itself only where a way leads back. */
+function reachableFrom(key: string, next: ReadonlyMap<string, Iterable<string>>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [key];
+  for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    for (const target of next.get(current) ?? []) {
+      if (found.has(target)) continue;
+      found.add(target);
+      open.push(target);
+    }
+  }
+  return found;
 }
