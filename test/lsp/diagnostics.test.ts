@@ -210,6 +210,16 @@ test('keeps the spelling of an address by the editor that opened the document', 
   client.notify('textDocument/didOpen', { textDocument: { uri: spelled, languageId: 'json', version: 1, text } });
   await client.settled();
   assert.equal(client.publications.at(-1)?.uri, spelled);
+  const counts = new Map(
+    client.publications.map(({ uri, diagnostics }) => [decodeURIComponent(uri), [uri, diagnostics.length]]),
+  );
+  for (const { uri } of client.publications) {
+    const last = client.publications.filter((publication) => publication.uri === uri).at(-1);
+    assert.ok(
+      last?.diagnostics.length === 0 || counts.get(decodeURIComponent(uri))?.[0] === uri,
+      `${uri} is left behind`,
+    );
+  }
 });
 
 test('tells how the scan goes: progress, then a status with the numbers', async () => {

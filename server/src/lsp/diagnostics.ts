@@ -38,6 +38,8 @@ export interface PublisherOptions {
 }
 
 interface Published {
+  /** The address it was sent under. */
+  readonly editorUri: string;
   /** What was sent, to compare. */
   readonly content: string;
   /** Other files whose lines it names. */
@@ -56,23 +58,24 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const published = new Map<Uri, Published>();
   let counts: Counts = { errors: 0, warnings: 0, infos: 0 };
 
+  function send(uri: string, diagnostics: Diagnostic[], version?: number): void {
+    void connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  }
+
   function publishFile(uri: Uri): void {
     const reports = shownReports(analysis, uri);
     const before = published.get(uri);
     if (reports.length === 0 && !before) return;
     const diagnostics = reports.map((report) => toDiagnostic(report, options));
     const content = JSON.stringify(diagnostics);
-    if (before?.content === content) return;
+    const editorUri = places.editorUri(uri);
+    if (before && before.editorUri !== editorUri) send(before.editorUri, []);
+    else if (before?.content === content) return;
     const after = countsOf(reports);
     counts = difference(counts, before?.counts, after);
     if (reports.length === 0) published.delete(uri);
-    else published.set(uri, { content, related: relatedFiles(reports), counts: after });
-    const version = documents.get(uri)?.version;
-    void connection.sendDiagnostics({
-      uri: places.editorUri(uri),
-      diagnostics,
-      ...(version !== undefined && { version }),
-    });
+    else published.set(uri, { editorUri, content, related: relatedFiles(reports), counts: after });
+    send(editorUri, diagnostics, documents.get(uri)?.version);
   }
 
   /** Lines move with the text even where a report's offsets stay, in the file itself and in those that point into it. */

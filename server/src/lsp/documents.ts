@@ -11,7 +11,6 @@ import { fromEditorUri } from './convert.ts';
 
 export interface OpenDocument {
   readonly uri: Uri;
-  readonly editorUri: string;
   readonly version: number;
   /** Without byte-order mark. */
   readonly text: string;
@@ -25,6 +24,8 @@ export interface Documents {
   close(params: DidCloseTextDocumentParams): Uri | undefined;
   get(uri: Uri): OpenDocument | undefined;
   all(): Iterable<OpenDocument>;
+  /** How the editor spells the address of a document it has, or had, open. */
+  spelling(uri: Uri): string | undefined;
 }
 
 const MARK = '\uFEFF';
@@ -32,6 +33,7 @@ const MARK = '\uFEFF';
 /** `accepts` tells workspace files from what else an editor shows in documents: output, notebooks, git's old texts. */
 export function createDocuments(accepts: (uri: Uri) => boolean): Documents {
   const documents = new Map<Uri, TextDocument>();
+  const spellings = new Map<Uri, string>();
 
   function addressOf(editorUri: string): Uri | undefined {
     const uri = fromEditorUri(editorUri);
@@ -43,7 +45,6 @@ export function createDocuments(accepts: (uri: Uri) => boolean): Documents {
     const startsWithMark = text.startsWith(MARK);
     return {
       uri,
-      editorUri: document.uri,
       version: document.version,
       text: startsWithMark ? text.slice(1) : text,
       startsWithMark,
@@ -56,6 +57,7 @@ export function createDocuments(accepts: (uri: Uri) => boolean): Documents {
       if (uri === undefined) return undefined;
       const { languageId, version, text } = textDocument;
       documents.set(uri, TextDocument.create(textDocument.uri, languageId, version, text));
+      spellings.set(uri, textDocument.uri);
       return uri;
     },
 
@@ -76,6 +78,8 @@ export function createDocuments(accepts: (uri: Uri) => boolean): Documents {
       const document = documents.get(uri);
       return document && view(uri, document);
     },
+
+    spelling: (uri) => spellings.get(uri),
 
     *all() {
       for (const [uri, document] of documents) yield view(uri, document);

@@ -11,6 +11,7 @@ import type {
 import { DidChangeConfigurationNotification } from 'vscode-languageserver/node';
 import { dirname, isWithin, type Uri } from '../base/uri.ts';
 import { createAnalysisHost } from '../engine/index.ts';
+import { listableFolders } from '../host/folders.ts';
 import { rulePageUri } from '../host/rulePages.ts';
 import { createWorkspace, type Progress } from '../host/workspace.ts';
 import type { CheckContext } from './check.ts';
@@ -53,7 +54,7 @@ export function createEditor(connection: Connection, features: ClientFeatures, p
   const session = createSession({ workspace, documents, show, logError });
   const places = createPlaces({
     text: (uri) => analysis.text(uri),
-    editorUri: (uri) => documents.get(uri)?.editorUri,
+    editorUri: (uri) => documents.spelling(uri),
     startsWithMark: (uri) => documents.get(uri)?.startsWithMark === true,
   });
   const publisher = createPublisher({ connection, analysis, documents, places, features, rulePage: rulePageLink });
@@ -99,7 +100,8 @@ export function createEditor(connection: Connection, features: ClientFeatures, p
     session.run(async () => {
       try {
         const settings = await settingsOrNone();
-        return await workspace.scan(session.folders, settings ? { settings } : {}, stopping.signal);
+        const folders = listableFolders(session.folders, log);
+        return await workspace.scan(folders, settings ? { settings } : {}, stopping.signal);
       } catch (error) {
         if (!stopping.signal.aborted) throw error;
         return new Set();
