@@ -88,13 +88,17 @@ class MarkdownWriter {
     const marker = this.#lists.at(-1) ?? '- ';
     // A list needs a blank line before its first item only after a paragraph.
     const gap = this.#lists.length <= 1 && !/^\s*(?:- |1\. )/.test(lastLine(trimmed)) ? '\n\n' : '\n';
-    this.#out =
-      (trimmed === '' ? '' : trimmed + gap) + '  '.repeat(Math.max(0, this.#lists.length - 1)) + marker + prefix;
+    this.#out = (trimmed === '' ? '' : trimmed + gap) + this.#indent(this.#lists.slice(0, -1)) + marker + prefix;
+  }
+
+  /** As deep as the markers of the lists around are long. */
+  #indent(lists: readonly string[]): string {
+    return ' '.repeat(lists.join('').length);
   }
 
   #startParagraph(): void {
     if (this.#out === '' || /(?:- |1\. |\*\*(?:Note|Important):\*\* )$/.test(this.#out)) return;
-    this.#out = `${this.#out.trimEnd()}\n\n${'  '.repeat(this.#lists.length)}`;
+    this.#out = `${this.#out.trimEnd()}\n\n${this.#indent(this.#lists)}`;
   }
 }
 
