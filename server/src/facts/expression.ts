@@ -80,7 +80,13 @@ export interface ComparisonExpression {
   readonly at: Location;
 }
 
-/** A call, `new` included. `callee` is a name or a member chain. */
+/**
+ * A call, `new` included. `callee` is a name or a member chain.
+ *
+ * Two names are the vocabulary's own, whatever library the program reads its argv with:
+ * `argv.option('--port', '-p', default=8000)` is the value of an option, else its default;
+ * `argv.positional(1)` is an argument by its place, 1 being the first behind the script, with an optional default too.
+ */
 export interface CallExpression {
   readonly kind: 'call';
   readonly callee: Expression;

@@ -1,5 +1,6 @@
 // Every programming language.
 
 import type { Language } from './language.ts';
+import { python } from './python.ts';
 
-export const languages: readonly Language[] = [];
+export const languages: readonly Language[] = [python];

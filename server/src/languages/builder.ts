@@ -1,0 +1,69 @@
+// Collects what a file of program code says while its tree is walked. Which node says what is each language's own file.
+
+import type { Location, SourceFile } from '../base/text.ts';
+import { locationOf } from '../base/text.ts';
+import type { Expression } from '../facts/expression.ts';
+import type { Call, Definition, Import, Listener, Program, Scope } from '../facts/program.ts';
+
+/** The parts of a `Program` as they grow. */
+export interface Builder {
+  readonly definitions: Definition[];
+  readonly imports: Import[];
+  readonly listeners: Listener[];
+  readonly calls: Call[];
+  readonly exports: Definition[];
+  readonly environmentWrites: Definition[];
+  readonly environmentFiles: { readonly path?: Expression; readonly at: Location }[];
+}
+
+export const moduleScope: Scope = { path: [], main: false, conditional: false };
+
+export function createBuilder(): Builder {
+  return {
+    definitions: [],
+    imports: [],
+    listeners: [],
+    calls: [],
+    exports: [],
+    environmentWrites: [],
+    environmentFiles: [],
+  };
+}
+
+export function finishProgram(file: SourceFile, language: string, builder: Builder): Program {
+  return { kind: 'program', language, at: locationOf(file.uri, 0, file.text.length), ...builder };
+}
+
+/** The scope of the body of a named function or class. Whether that body runs is decided by its calls. */
+export function within(scope: Scope, name: string): Scope {
+  return { path: [...scope.path, name], main: scope.main, conditional: false };
+}
+
+export function underMainGuard(scope: Scope): Scope {
+  return { ...scope, main: true };
+}
+
+/** The scope of code that may or may not run. A second condition inside a first cannot be said as one test. */
+export function underCondition(scope: Scope, test: Expression | undefined, negated: boolean): Scope {
+  const { path, main } = scope;
+  const outer = scope.conditional
+    ? scope.test === undefined
+      ? undefined
+      : effective(scope.test, scope.negated)
+    : null;
+  if (test === undefined || outer === undefined) return { path, main, conditional: true };
+  if (outer === null) {
+    return negated ? { path, main, conditional: true, test, negated } : { path, main, conditional: true, test };
+  }
+  const right = effective(test, negated);
+  return {
+    path,
+    main,
+    conditional: true,
+    test: { kind: 'comparison', operator: 'and', left: outer, right, at: test.at },
+  };
+}
+
+function effective(test: Expression, negated: boolean | undefined): Expression {
+  return negated === true ? { kind: 'comparison', operator: 'not', left: test, at: test.at } : test;
+}

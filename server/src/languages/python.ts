@@ -1,0 +1,20 @@
+// Python: programs to facts, edit intents to program text. The parts stand in `python/`.
+
+import { withTree } from '../syntax/treeSitter.ts';
+import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import type { Language } from './language.ts';
+import { readNames } from './python/names.ts';
+import { walkModule } from './python/program.ts';
+
+export const python: Language = {
+  id: 'python',
+  extensions: ['.py'],
+  grammar: () => 'python',
+  comment: '#',
+  extract(file) {
+    const builder = createBuilder();
+    withTree('python', file.text, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
+    return finishProgram(file, 'python', builder);
+  },
+  edit: () => [],
+};
