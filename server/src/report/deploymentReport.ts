@@ -79,35 +79,37 @@ ${findingList(mine, page)}
 }
 
 function chainPicture(chain: Chain, page: Page): Html {
-  const boxes: Html[] = [
+  const boxes: readonly Box[] = [
     imageBox(chain, page),
     programBox(chain, page),
     ...chain.links.map((link) => linkBox(link, page)),
   ];
   return html`<div class="container">
 <h3><span class="sign ${chain.verdict}">${signs[chain.verdict]}</span> ${linked(chain.at, chain.container, page)}${chain.image === undefined ? '' : html` <code class="image">${chain.image}</code>`}</h3>
-<div class="chain" role="list">${boxes}</div>
+<div class="chain" role="list">${boxes.map((box, index) => boxHtml(box, boxes[index + 1]))}</div>
 </div>`;
 }
 
 const signs: Readonly<Record<Verdict, string>> = { agrees: '✓', differs: '✗', unknown: '?' };
 
-function imageBox(chain: Chain, page: Page): Html {
+function imageBox(chain: Chain, page: Page): Box {
   if (!chain.dockerfile) {
-    return box('source', 'Image', 'built elsewhere', chain.unlinked === undefined ? '' : html`${chain.unlinked}`);
+    return { state: 'source', title: 'Image', value: 'built elsewhere', details: chain.unlinked ?? '' };
   }
   const { uri, because, certain } = chain.dockerfile;
   const path = page.snapshot.places.pathOf(uri);
   const at: Location = { uri, span: { start: 0, end: 0 } };
-  return box('source', 'Dockerfile', linked(at, path, page), html`${certain ? '' : 'probably: '}${because}`);
+  const details = `${certain ? '' : 'probably: '}${because}`;
+  return { state: 'source', title: 'Dockerfile', value: linked(at, path, page), details };
 }
 
-function programBox(chain: Chain, page: Page): Html {
+function programBox(chain: Chain, page: Page): Box {
   const { listens } = chain;
   const state = listens.state === 'unknown' ? 'unknown' : listens.loopback ? 'differs' : 'source';
   const steps = listens.steps.map((step) => html`<li>${placeLink(step.at, page)} <code>${step.text}</code></li>`);
   const details = html`${listens.reason === undefined ? '' : listens.reason}${steps.length > 0 ? html`<ol>${steps}</ol>` : ''}`;
-  return box(state, chain.command === '' ? 'Program' : html`<code>${chain.command}</code>`, listens.text, details);
+  const title = chain.command === '' ? 'Program' : html`<code>${chain.command}</code>`;
+  return { state, title, value: listens.text, details };
 }
 
 const linkTitles: Readonly<Record<ChainLink['kind'], string>> = {
@@ -117,14 +119,40 @@ const linkTitles: Readonly<Record<ChainLink['kind'], string>> = {
   healthCheck: 'Health check',
 };
 
-function linkBox(link: ChainLink, page: Page): Html {
-  return box(link.verdict, linkTitles[link.kind], linked(link.at, link.value, page), placeLink(link.at, page));
+function linkBox(link: ChainLink, page: Page): Box {
+  // EXPOSE is documentation: that it differs breaks nothing.
+  const state = link.kind === 'expose' && link.verdict === 'differs' ? 'note' : link.verdict;
+  return {
+    state,
+    title: linkTitles[link.kind],
+    value: linked(link.at, link.value, page),
+    details: placeLink(link.at, page),
+  };
 }
 
-function box(state: Verdict | 'source', title: string | Html, value: string | Html, details: string | Html): Html {
-  const words = { agrees: 'agrees', differs: 'does not agree', unknown: 'cannot be told', source: '' }[state];
-  const sign = state === 'source' ? '' : html`<span class="sign ${state}" title="${words}">${signs[state]}</span> `;
-  return html`<div class="box ${state}" role="listitem"><div class="title">${title}</div><div class="value">${sign}${value}</div><div class="details">${details}</div></div>`;
+type BoxState = Verdict | 'source' | 'note';
+
+interface Box {
+  readonly state: BoxState;
+  readonly title: string | Html;
+  readonly value: string | Html;
+  readonly details: string | Html;
+}
+
+const boxSigns: Readonly<Record<BoxState, { readonly sign: string; readonly words: string }>> = {
+  agrees: { sign: '✓', words: 'agrees' },
+  differs: { sign: '✗', words: 'does not agree' },
+  note: { sign: '≠', words: 'differs, which breaks nothing' },
+  unknown: { sign: '?', words: 'cannot be told' },
+  source: { sign: '', words: '' },
+};
+
+/** `next` decides which sign leads on to the following box. */
+function boxHtml({ state, title, value, details }: Box, next: Box | undefined): Html {
+  const { sign, words } = boxSigns[state];
+  const shown = sign === '' ? '' : html`<span class="sign ${state}" title="${words}">${sign}</span> `;
+  const way = next === undefined ? 'end' : next.state === 'differs' && state !== 'differs' ? 'breaks' : 'leads';
+  return html`<div class="box ${state} ${way}" role="listitem"><div class="title">${title}</div><div class="value">${shown}${value}</div><div class="details">${details}</div></div>`;
 }
 
 function findingList(reports: readonly Report[], page: Page): Html {
@@ -138,7 +166,7 @@ function findingItem(report: Report, page: Page): Html {
   const ruleHref = page.ruleLink?.(report.rule);
   const rule = ruleHref === undefined ? html`${report.rule}` : html`<a href="${ruleHref}">${report.rule}</a>`;
   return html`<li class="finding ${report.severity}"><span class="severity">${report.severity}</span> <strong>${report.message}</strong>
-<div class="where">${placeLink(report.at, page)} <span class="rule">${rule}</span></div>
+<div class="where">${placeLink(report.at, page)} · <span class="rule">${rule}</span></div>
 ${related.length > 0 ? html`<ul class="related">${related}</ul>` : ''}
 ${fix ? html`<div class="fix">Quick fix: ${fix.title}</div>` : ''}</li>`;
 }

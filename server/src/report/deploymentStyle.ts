@@ -33,10 +33,12 @@ export const reportStyle = `
 .steadystate .chain { display: flex; flex-wrap: wrap; gap: 0.6em 1.9em; align-items: stretch; }
 .steadystate .box { position: relative; border: 1px solid var(--line); border-top: 3px solid var(--line); border-radius: 4px;
   padding: 0.35em 0.7em 0.5em; min-width: 7.5em; max-width: 21em; background: var(--vscode-editor-background, transparent); }
-.steadystate .box + .box::before { content: '→'; position: absolute; left: -1.5em; top: 0.9em; color: var(--soft); }
+.steadystate .box::after { position: absolute; right: -1.5em; top: 0.9em; color: var(--soft); }
+.steadystate .box.leads::after { content: '→'; }
+.steadystate .box.breaks::after { content: '≠'; color: var(--bad); font-weight: 700; }
 .steadystate .box.agrees { border-top-color: var(--ok); }
 .steadystate .box.differs { border-color: var(--bad); }
-.steadystate .box.agrees + .box.differs::before, .steadystate .box.source + .box.differs::before { content: '≠'; color: var(--bad); font-weight: 700; }
+.steadystate .box.note { border-top-color: var(--warn); }
 .steadystate .box.source { border-top-color: var(--note); }
 .steadystate .box.unknown { border-style: dashed; }
 .steadystate .title { color: var(--soft); font-size: 0.92em; }
@@ -45,6 +47,7 @@ export const reportStyle = `
 .steadystate .details ol { margin: 0.3em 0 0; padding-left: 1.3em; }
 .steadystate .sign.agrees { color: var(--ok); }
 .steadystate .sign.differs { color: var(--bad); }
+.steadystate .sign.note { color: var(--warn); }
 .steadystate .sign.unknown { color: var(--soft); }
 .steadystate .findings { list-style: none; margin: 0; padding: 0; }
 .steadystate .finding { border-left: 3px solid var(--line); padding: 0.15em 0 0.15em 0.8em; margin: 0 0 0.7em; }
