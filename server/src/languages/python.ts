@@ -3,6 +3,7 @@
 import { withTree } from '../syntax/treeSitter.ts';
 import { createBuilder, finishProgram, moduleScope } from './builder.ts';
 import type { Language } from './language.ts';
+import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
 import { walkModule } from './python/program.ts';
 
@@ -16,5 +17,6 @@ export const python: Language = {
     withTree('python', file.text, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
     return finishProgram(file, 'python', builder);
   },
-  edit: () => [],
+  edit: (file, intent) =>
+    withTree('python', file.text, (root) => editPython(readNames(file, root), root, intent)) ?? [],
 };

@@ -5,6 +5,7 @@ import { ecsJson } from './ecsJson.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
 import { packageManifest } from './packageManifest.ts';
+import { programs } from './program.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
 
@@ -15,4 +16,5 @@ export const sources: readonly Source[] = [
   environmentFile,
   dockerfile,
   shellScript,
+  ...programs,
 ];

@@ -1,0 +1,24 @@
+// Files of program code as sources: read when a container's command or an import leads to them, never by scanning.
+// What the code says is each language's business.
+
+import type { Uri } from '../base/uri.ts';
+import { extension } from '../base/uri.ts';
+import { languages } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
+import type { Source } from './source.ts';
+
+function programSource(language: Language): Source {
+  const claims = (uri: Uri) => language.extensions.includes(extension(uri));
+  return {
+    id: language.id,
+    discovery: 'onDemand',
+    claims: (uri) => (claims(uri) ? 'yes' : 'no'),
+    grammar: (uri) => language.grammar(extension(uri)),
+    comment: language.comment,
+    // A program's own syntax errors are for other tools to say.
+    extract: (file) => ({ uri: file.uri, source: language.id, facts: [language.extract(file)], problems: [] }),
+    edit: (file, intent) => language.edit(file, intent),
+  };
+}
+
+export const programs: readonly Source[] = languages.map(programSource);
