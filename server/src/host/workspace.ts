@@ -212,10 +212,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (all.some((uri) => basename(uri) === '.gitignore')) return scan(folders);
       const deleted = deletedFiles(events.deleted ?? []);
       const removed = deleted.filter((uri) => !overlay.has(uri));
+      for (const uri of deleted) onDisk.delete(uri);
       const created = (events.created ?? []).filter(isNewFile);
       const rewritten = [...(events.changed ?? []), ...(events.created ?? [])];
       for (const uri of [...removed, ...created, ...rewritten]) touch(uri);
-      for (const uri of deleted) onDisk.delete(uri);
       for (const uri of created) onDisk.add(uri);
       for (const uri of removed) given.delete(uri);
       const reread = rewritten.filter((uri) => given.has(uri) && !overlay.has(uri));
