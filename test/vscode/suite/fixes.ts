@@ -1,6 +1,7 @@
 // Quick-fixes as VS Code offers and applies them.
 
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { CodeActionKind, commands, DiagnosticSeverity, Range, window, workspace } from 'vscode';
 import { endToEndFix, mendedFiles, portRule, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
 import { type EditorTest, until } from '../outcome.ts';
@@ -68,8 +69,9 @@ export const fixTests: readonly EditorTest<Suite>[] = [
       await until('no error in any file', () =>
         [...mendedFiles, program].every((path) => errors(uri(path)).length === 0),
       );
-      await undoEverywhere(uri);
-      assert.deepEqual(await texts(uri), before);
+      await window.showTextDocument(uri(taskDefinition));
+      await commands.executeCommand('undo');
+      await until('the texts as they were', async () => isDeepStrictEqual(await texts(uri), before));
       await finding(uri(taskDefinition), portRule);
     },
   },
@@ -81,12 +83,4 @@ async function texts(uri: Suite['uri']): Promise<ReadonlyMap<string, string>> {
     found.set(path, (await workspace.openTextDocument(uri(path))).getText());
   }
   return found;
-}
-
-/** File by file: a test cannot answer the question whether to undo in all of them. */
-async function undoEverywhere(uri: Suite['uri']): Promise<void> {
-  for (const path of mendedFiles) {
-    await window.showTextDocument(uri(path));
-    await commands.executeCommand('undo');
-  }
 }
