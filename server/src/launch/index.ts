@@ -1,12 +1,23 @@
 // The door of this room: what does a container really run, and which ports does that open.
 
+import type { BaseImageFacts } from '../aws/baseImages.ts';
+import { baseImage, baseImageName } from '../aws/baseImages.ts';
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
 import type { Step, Value } from '../facts/value.ts';
+import { dynamic, known, knownValue } from '../facts/value.ts';
+import { buildTexts } from './buildTexts.ts';
+import { containerCommand } from './containerCommand.ts';
+import { containerEnvironment, explained } from './environment.ts';
 import type { Files } from './files.ts';
+import { buildImage } from './image.ts';
+import type { ContainerProcess, ImageFiles } from './launcher.ts';
+import { missingEntry } from './missingEntry.ts';
+import { runProcess } from './run.ts';
+import { shownPath } from './text.ts';
 
 export interface LaunchInput {
   readonly container: Container;
@@ -31,5 +42,103 @@ export interface LaunchResult {
   readonly program: Uri | undefined;
   readonly listens: Listens;
   /** A script that the command names and that the image surely does not hold. */
-  readonly missingEntry: { readonly path: string; readonly at: Location; readonly because: readonly Step[] } | undefined;
+  readonly missingEntry:
+    | { readonly path: string; readonly at: Location; readonly because: readonly Step[] }
+    | undefined;
+}
+
+export function launch(input: LaunchInput): LaunchResult {
+  return input.build === undefined ? launchForeign(input) : launchBuilt(input, input.build);
+}
+
+function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']>): LaunchResult {
+  const { container, files } = input;
+  const image = buildImage(build.dockerfile, build.stage, build.context, files);
+  const { argv, trail } = containerCommand(container, image);
+  const reference = knownValue(image.baseImage);
+  const base = reference === undefined ? undefined : baseImage(reference);
+  if (argv.length === 0) {
+    const reason = `neither ${shownPath(build.uri, build.context)} nor a known base image says what it runs`;
+    return undecided(argv, reason, trail);
+  }
+  const workingDirectory = workingDirectoryOf(container, image.workingDirectory);
+  if (workingDirectory === undefined) {
+    return undecided(argv, 'the working directory of the container is filled in elsewhere', trail);
+  }
+  const process: ContainerProcess = {
+    argv,
+    environment: containerEnvironment(input, explainedImage(image.environment), undefined),
+    workingDirectory,
+    image: image.files,
+    files,
+    base,
+    buildTexts: buildTexts(build.dockerfile, build.stage),
+    shownPath: (uri) => shownPath(uri, build.context),
+    trail,
+  };
+  const { listens, program } = runProcess(process);
+  return { command: argv, program, listens, missingEntry: missingEntry(process) };
+}
+
+function explainedImage(environment: ReadonlyMap<string, Value<string>>): ReadonlyMap<string, Value<string>> {
+  const entries = new Map<string, Value<string>>();
+  for (const [name, value] of environment) entries.set(name, explained(name, value, value.at, 'ENV'));
+  return entries;
+}
+
+function workingDirectoryOf(container: Container, image: string | undefined): string | undefined {
+  const { workingDirectory } = container;
+  if (workingDirectory.state === 'absent') return image;
+  return workingDirectory.state === 'known' ? workingDirectory.value : undefined;
+}
+
+function undecided(command: readonly Value<string>[], reason: string, because: readonly Step[]): LaunchResult {
+  return { command, program: undefined, listens: { state: 'unknown', reason, because }, missingEntry: undefined };
+}
+
+const noFiles: ImageFiles = { workspaceUri: () => undefined, containerPaths: () => [], complete: false };
+
+/** An image that is built elsewhere: only well-known images and self-explaining commands say something. */
+function launchForeign(input: LaunchInput): LaunchResult {
+  const { container, files } = input;
+  const reference = knownValue(container.image) ?? '';
+  const base = isPublished(reference) ? baseImage(reference) : undefined;
+  const at = container.image.at;
+  const command = containerCommand(container, { ...foreignStart(base, at), shell: ['/bin/sh', '-c'] });
+  const elsewhere = dynamic('', at, 'the image is built elsewhere and may set it');
+  const workingDirectory = workingDirectoryOf(container, base?.workingDirectory ?? '/') ?? '/';
+  const process: ContainerProcess = {
+    argv: command.argv,
+    environment: containerEnvironment(input, new Map(), base === undefined ? elsewhere : undefined),
+    workingDirectory,
+    image: noFiles,
+    files,
+    base,
+    buildTexts: [],
+    shownPath: (uri) => shownPath(uri, undefined),
+    trail: command.trail,
+  };
+  const isStartKnown = base !== undefined || container.entryPoint.state === 'known';
+  const { listens } = isStartKnown ? runProcess(process) : { listens: undefined };
+  if (listens !== undefined && listens.state !== 'unknown') {
+    return { command: command.argv, program: undefined, listens, missingEntry: undefined };
+  }
+  const isForeign = base === undefined || command.argv.length === 0;
+  const reason = isForeign
+    ? 'the image is built elsewhere, so its program cannot be read'
+    : listens?.state === 'unknown'
+      ? listens.reason
+      : 'the image does not say what it runs';
+  return undecided(command.argv, reason, command.trail);
+}
+
+/** `nginx` of a company's own registry is its own build. */
+function isPublished(reference: string): boolean {
+  return !/^[^/]+\.dkr\.ecr\.|^ghcr\.io\/|\.jfrog\.io\/|\.azurecr\.io\//.test(baseImageName(reference).repository);
+}
+
+function foreignStart(base: BaseImageFacts | undefined, at: Location) {
+  const words = (list: readonly string[] | undefined) =>
+    list && { form: 'exec' as const, words: list.map((word) => known(word, at)), at };
+  return { entrypoint: words(base?.entrypoint), cmd: words(base?.cmd) };
 }

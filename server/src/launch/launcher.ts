@@ -1,8 +1,9 @@
 // The one interface of a launcher: a command that starts the container's program, or starts another command.
 
+import type { BaseImageFacts } from '../aws/baseImages.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Listens } from '../facts/listens.ts';
-import type { Known, Step, Value } from '../facts/value.ts';
+import type { Dynamic, Known, Step, Value } from '../facts/value.ts';
 import type { Files } from './files.ts';
 
 /** A running command of the container. Paths are the container's. */
@@ -13,6 +14,12 @@ export interface ContainerProcess {
   readonly workingDirectory: string;
   readonly image: ImageFiles;
   readonly files: Files;
+  /** What is known of the image below the build. */
+  readonly base: BaseImageFacts | undefined;
+  /** Commands and copy destinations of the build: what may have changed the base image's own files. */
+  readonly buildTexts: readonly string[];
+  /** How reasons name a file of the workspace. */
+  readonly shownPath: (uri: Uri) => string;
   /** The steps that led here. */
   readonly trail: readonly Step[];
 }
@@ -21,8 +28,15 @@ export interface ContainerProcess {
 export interface Environment {
   /** `undefined` where it is surely not set. */
   get(name: string): Value<string> | undefined;
+  /** Whether something in view sets this very name. */
+  named(name: string): boolean;
   /** This environment with variables set on top. */
   with(entries: readonly { readonly name: string; readonly value: Value<string> }[]): Environment;
+  without(names: readonly string[]): Environment;
+  /** Nothing set: `env -i`. */
+  cleared(): Environment;
+  /** Anything may be set by something that is not in view. */
+  opened(by: Dynamic): Environment;
 }
 
 /** Which file of the workspace stands at a path of the container. */
@@ -35,11 +49,24 @@ export interface ImageFiles {
   readonly complete: boolean;
 }
 
+/** The program is found: `program` is the file it starts from, where there is one. */
+export interface Found {
+  readonly kind: 'listens';
+  readonly listens: Listens;
+  readonly program?: Uri;
+}
+
 export type Outcome =
-  /** The program is found: `program` is the file it starts from, where there is one. */
-  | { readonly kind: 'listens'; readonly listens: Listens; readonly program?: Uri }
+  | Found
   /** The command runs another command instead of itself: `sh -c`, `npm start`, `exec "$@"`. */
-  | { readonly kind: 'run'; readonly process: ContainerProcess };
+  | { readonly kind: 'run'; readonly process: ContainerProcess }
+  /** It runs one of several branches, and all processes of that branch side by side. */
+  | { readonly kind: 'branches'; readonly branches: readonly Branch[] };
+
+export interface Branch {
+  /** Empty where nothing keeps running. */
+  readonly processes: readonly ContainerProcess[];
+}
 
 export interface Launcher {
   readonly id: string;
@@ -49,7 +76,7 @@ export interface Launcher {
 }
 
 /** An outcome that could not be decided. `reason` is a sentence without its full stop. */
-export function unknownOutcome(process: ContainerProcess, reason: string, program?: Uri): Outcome {
+export function unknownOutcome(process: ContainerProcess, reason: string, program?: Uri): Found {
   const listens: Listens = { state: 'unknown', reason, because: process.trail };
   return program === undefined ? { kind: 'listens', listens } : { kind: 'listens', listens, program };
 }

@@ -1,0 +1,113 @@
+// `a.b` and `a["b"]`: members of objects, arrays, modules, packages, settings files, classes and their instances.
+
+import type { Expression, MemberExpression, ObjectExpression } from '../facts/expression.ts';
+import { dottedName } from '../facts/expression.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluated, Evaluation, Frame, Scalar } from './evaluated.ts';
+import { scalar, unknownResult, withHop } from './evaluated.ts';
+import { classMember, instanceMember } from './evaluateInstance.ts';
+import { exportOf, lookUp, submoduleOf, wholeExport } from './evaluateName.ts';
+import { printExpression } from './printExpression.ts';
+import { readVariable } from './programEnvironment.ts';
+import { step } from './text.ts';
+
+const environmentObjects = new Set(['process.env', 'os.environ', 'Bun.env', 'import.meta.env']);
+
+export function evaluateMember(evaluation: Evaluation, expression: MemberExpression, frame: Frame): Evaluated {
+  const dotted = dottedName(expression);
+  if (dotted !== undefined) {
+    if (environmentObjects.has(dotted)) return { kind: 'environment', trail: [] };
+    // `this.port = …` and `config.port = …` are definitions of their own.
+    const own = lookUp(evaluation, dotted, frame);
+    if (own !== undefined) return own;
+  }
+  const object = evaluate(evaluation, expression.object, frame);
+  const property = evaluate(evaluation, expression.property, frame);
+  if (property.kind !== 'scalar') return property.kind === 'unknown' ? property : open(expression, frame);
+  return memberOf(evaluation, object, property.value, expression, frame) ?? open(expression, frame);
+}
+
+function open(expression: Expression, frame: Frame): Evaluated {
+  const text = printExpression(expression, frame.module.program.language);
+  return unknownResult(text, expression.at, `\`${text}\` cannot be evaluated`);
+}
+
+/** Undefined where the object is known not to have, or cannot be seen to have, such a member. */
+export function memberOf(
+  evaluation: Evaluation,
+  object: Evaluated,
+  key: Scalar,
+  expression: Expression,
+  frame: Frame,
+): Evaluated | undefined {
+  const name = String(key);
+  switch (object.kind) {
+    case 'object':
+      return objectMember(evaluation, object.expression, object.frame, name);
+    case 'array': {
+      const index = typeof key === 'number' && key < 0 ? object.expression.items.length + key : Number(key);
+      const item = object.expression.items[index];
+      return item && evaluate(evaluation, item, object.frame);
+    }
+    case 'module':
+      return moduleMember(evaluation, object.uri, name);
+    case 'package':
+      return submoduleOf(evaluation, object.folder, name);
+    case 'settings':
+      return settingsMember(object, name, expression);
+    case 'environment': {
+      const value = readVariable(evaluation, name, expression.at);
+      return withHop(value, step(expression.at, printExpression(expression, frame.module.program.language)));
+    }
+    case 'class':
+      return classMember(evaluation, object, name);
+    case 'instance':
+      return instanceMember(evaluation, object, name);
+    case 'library':
+      return { ...object, name: `${object.name}.${name}` };
+    case 'unknown':
+      return object;
+    default:
+      return undefined;
+  }
+}
+
+function objectMember(
+  evaluation: Evaluation,
+  object: ObjectExpression,
+  frame: Frame,
+  name: string,
+): Evaluated | undefined {
+  if (!object.complete) return undefined;
+  const entry = object.entries.findLast((candidate) => candidate.key === name);
+  if (entry === undefined) return scalar(null, object.at);
+  const text = `${name}: ${printExpression(entry.value, frame.module.program.language)}`;
+  return withHop(evaluate(evaluation, entry.value, frame), step(entry.at, text));
+}
+
+function moduleMember(evaluation: Evaluation, uri: string, name: string): Evaluated | undefined {
+  const exported = exportOf(evaluation, uri, name);
+  if (exported !== undefined) return exported;
+  const whole = wholeExport(evaluation, uri);
+  if (whole === undefined || whole.kind === 'module') return undefined;
+  const at = { uri, span: { start: 0, end: 0 } };
+  const module = evaluation.modules.load(uri);
+  const property: Expression = { kind: 'literal', value: name, at };
+  return module && memberOf(evaluation, whole, name, property, { module, path: [] });
+}
+
+function settingsMember(
+  object: Extract<Evaluated, { kind: 'settings' }>,
+  name: string,
+  expression: Expression,
+): Evaluated | undefined {
+  const key = object.prefix + name;
+  const entry = object.file.entries.find((candidate) => candidate.key === key);
+  if (entry?.value.state === 'known') {
+    return scalar(entry.value.value, entry.value.at, [step(entry.value.at, `${key}: ${entry.value.value}`)]);
+  }
+  if (entry !== undefined) return unknownResult(key, expression.at);
+  const deeper = `${key}.`;
+  const isBranch = object.file.entries.some((candidate) => candidate.key.startsWith(deeper));
+  return isBranch ? { ...object, prefix: deeper } : undefined;
+}

@@ -1,0 +1,230 @@
+// What a name means in a program: parameters, definitions (the last one that holds wins), imports and their exports.
+
+import type { Uri } from '../base/uri.ts';
+import type { NameExpression } from '../facts/expression.ts';
+import type { Definition, FunctionDefinition, Import, Scope } from '../facts/program.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
+import { sameScalar, scalar, truth, unknownResult, withHop } from './evaluated.ts';
+import { selfInstance } from './evaluateInstance.ts';
+import type { Module } from './modules.ts';
+import { packageFolder } from './modules.ts';
+import { printExpression } from './printExpression.ts';
+import { step } from './text.ts';
+
+export function evaluateName(evaluation: Evaluation, expression: NameExpression, frame: Frame): Evaluated {
+  const { name } = expression;
+  if (name === 'this' || name === 'self') {
+    const self = selfInstance(evaluation, frame);
+    if (self !== undefined) return self;
+  }
+  const found = lookUp(evaluation, name, frame);
+  return found ?? unknownResult(name, expression.at, `\`${name}\` is not defined where it can be read`);
+}
+
+/** Undefined where nothing in view defines the name. */
+export function lookUp(evaluation: Evaluation, name: string, frame: Frame): Evaluated | undefined {
+  const { module, path } = frame;
+  const all = module.definitions.get(name) ?? [];
+  for (let length = path.length; length > 0; length--) {
+    const local = all.filter((definition) => standsIn(definition.scope, path, length));
+    const found = evaluateDefinitions(evaluation, local, frame);
+    if (found !== undefined) return found;
+  }
+  const parameter = evaluateParameter(evaluation, name, frame);
+  if (parameter !== undefined) return parameter;
+  const top = all.filter((definition) => definition.scope.path.length === 0);
+  return evaluateDefinitions(evaluation, top, frame) ?? lookUpImport(evaluation, name, module);
+}
+
+function standsIn(scope: Scope, path: readonly string[], length: number): boolean {
+  return scope.path.length === length && scope.path.every((name, index) => name === path[index]);
+}
+
+function evaluateParameter(evaluation: Evaluation, name: string, frame: Frame): Evaluated | undefined {
+  const bound = frame.bindings?.get(name);
+  if (bound !== undefined) return evaluate(evaluation, bound.expression, bound.frame);
+  for (let length = frame.path.length; length > 0; length--) {
+    const path = frame.path.slice(0, length);
+    const definition = functionAt(frame.module, path);
+    if (!definition?.parameters.some((parameter) => parameter.name === name)) continue;
+    return length === frame.boundLength
+      ? scalar(null, definition.at)
+      : unknownResult(name, definition.at, `\`${name}\` is given by whoever calls \`${path.at(-1)}\``);
+  }
+  return undefined;
+}
+
+/** The function whose body has this path. */
+export function functionAt(module: Module, path: readonly string[]): FunctionDefinition | undefined {
+  const outer = path.length - 1;
+  const found = module.definitions
+    .get(path[outer] ?? '')
+    ?.find(
+      ({ scope, value }) =>
+        value.kind === 'function' && (outer === 0 ? scope.path.length === 0 : standsIn(scope, path, outer)),
+    );
+  return found?.value.kind === 'function' ? found.value : undefined;
+}
+
+/** Whether code in a scope runs at all: its main guard and the test around it. Undefined where that is open. */
+export function scopeHolds(evaluation: Evaluation, scope: Scope, frame: Frame): boolean | undefined {
+  if (scope.main && scope.path.length === 0 && !frame.module.main) return false;
+  if (!scope.conditional) return true;
+  if (scope.test === undefined) return undefined;
+  const holds = truth(evaluate(evaluation, scope.test, { ...frame, path: scope.path }));
+  return holds === undefined ? undefined : holds !== (scope.negated === true);
+}
+
+/** One value of a name that several definitions may give it. */
+export function evaluateDefinitions(
+  evaluation: Evaluation,
+  definitions: readonly Definition[],
+  frame: Frame,
+): Evaluated | undefined {
+  // Inside a definition's own value the name still means what it meant before.
+  const current = definitions.findIndex((definition) => evaluation.active.has(definition));
+  const usable = current < 0 ? definitions : definitions.slice(0, current);
+  const candidates: Definition[] = [];
+  for (const definition of usable) {
+    const holds = guarded(evaluation, definition, () => scopeHolds(evaluation, definition.scope, frame));
+    if (holds === false) continue;
+    if (holds === true) candidates.length = 0;
+    candidates.push(definition);
+  }
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  const results = candidates.map((definition) => evaluateDefinition(evaluation, definition, frame));
+  return oneOf(results) ?? unknownResult(first.name, first.at, `\`${first.name}\` is set in several places`);
+}
+
+function guarded<T>(evaluation: Evaluation, definition: Definition, run: () => T): T {
+  evaluation.active.add(definition);
+  try {
+    return run();
+  } finally {
+    evaluation.active.delete(definition);
+  }
+}
+
+export function evaluateDefinition(evaluation: Evaluation, definition: Definition, frame: Frame): Evaluated {
+  const { value, scope, name } = definition;
+  const inner: Frame = scope.path.length === 0 ? { module: frame.module, path: [] } : { ...frame, path: scope.path };
+  if (value.kind === 'function') return { kind: 'function', name, definition: value, frame: inner, trail: [] };
+  if (value.kind === 'class') return { kind: 'class', name, definition: value, frame: inner, trail: [] };
+  const result = guarded(evaluation, definition, () => evaluate(evaluation, value, inner));
+  const text = `${name} = ${printExpression(value, frame.module.program.language)}`;
+  return withHop(result, step(definition.at, text));
+}
+
+/**
+ * The value that is the same whichever candidate holds. A candidate that comes to nothing does not count where another
+ * one gives a value: a port cannot be null, and a read of a variable that is not set would have failed.
+ */
+export function oneOf(results: readonly Evaluated[]): Evaluated | undefined {
+  const usable = results.filter(
+    (result) => result.kind !== 'scalar' || (result.value !== null && result.value !== false),
+  );
+  const [first, ...rest] = usable.length > 0 ? usable : results;
+  if (first === undefined || rest.length === 0) return first;
+  const unknown = usable.find((result) => result.kind === 'unknown');
+  if (unknown !== undefined) return unknown;
+  return rest.every((result) => sameScalar(first, result)) ? first : undefined;
+}
+
+function lookUpImport(evaluation: Evaluation, name: string, module: Module): Evaluated | undefined {
+  const found = module.program.imports.findLast((candidate) => candidate.local === name);
+  if (found !== undefined) return evaluateImport(evaluation, found, module);
+  for (const star of module.program.imports) {
+    if (star.name !== '*' || star.local !== '*') continue;
+    const result = exportedBy(evaluation, star, module, name);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function exportedBy(evaluation: Evaluation, star: Import, module: Module, name: string): Evaluated | undefined {
+  const resolution = evaluation.modules.resolve(module.uri, module.program.language, star.module);
+  return resolution.kind === 'file' ? exportOf(evaluation, resolution.uri, name) : undefined;
+}
+
+function evaluateImport(evaluation: Evaluation, found: Import, module: Module): Evaluated {
+  const { modules } = evaluation;
+  const resolution = modules.resolve(module.uri, module.program.language, found.module);
+  const whole = found.name === undefined || (found.name === '*' && found.local !== '*');
+  switch (resolution.kind) {
+    case 'missing':
+      return unknownResult(found.local, found.at, `\`${found.module}\` is not among the files in view`);
+    case 'external': {
+      const name = whole ? found.module : `${found.module}.${found.name}`;
+      return { kind: 'library', name, at: found.at, trail: [] };
+    }
+    case 'folder':
+      if (whole || found.name === undefined) return { kind: 'package', folder: resolution.uri, trail: [] };
+      return submoduleOf(evaluation, resolution.uri, found.name) ?? missingExport(found);
+    case 'file': {
+      if (whole || found.name === undefined) return { kind: 'module', uri: resolution.uri, trail: [] };
+      return exportOf(evaluation, resolution.uri, found.name) ?? missingExport(found);
+    }
+  }
+}
+
+function missingExport(found: Import): Evaluated {
+  return unknownResult(
+    found.local,
+    found.at,
+    `\`${found.module}\` does not define \`${found.name}\` where it can be read`,
+  );
+}
+
+export function submoduleOf(evaluation: Evaluation, folder: Uri, name: string): Evaluated | undefined {
+  const found = evaluation.modules.submodule(folder, name);
+  if (found.kind === 'file') return { kind: 'module', uri: found.uri, trail: [] };
+  return found.kind === 'folder' ? { kind: 'package', folder: found.uri, trail: [] } : undefined;
+}
+
+/** What a file gives to others under a name. Undefined where the file is read and gives no such thing. */
+export function exportOf(evaluation: Evaluation, uri: Uri, name: string): Evaluated | undefined {
+  const key = `${uri}\n${name}`;
+  if (evaluation.exporting.has(key)) return undefined;
+  evaluation.exporting.add(key);
+  try {
+    return findExport(evaluation, uri, name);
+  } finally {
+    evaluation.exporting.delete(key);
+  }
+}
+
+function findExport(evaluation: Evaluation, uri: Uri, name: string): Evaluated | undefined {
+  const module = evaluation.modules.load(uri);
+  if (module === undefined) return exportOfSettings(evaluation, uri, name);
+  const frame: Frame = { module, path: [] };
+  if (module.program.language === 'python') {
+    const folder = packageFolder(uri);
+    return (
+      lookUp(evaluation, name, frame) ?? (folder === undefined ? undefined : submoduleOf(evaluation, folder, name))
+    );
+  }
+  const named = module.program.exports.filter((definition) => definition.name === name);
+  const direct = evaluateDefinitions(evaluation, named, frame);
+  if (direct !== undefined) return direct;
+  if (name === 'default') return wholeExport(evaluation, uri) ?? { kind: 'module', uri, trail: [] };
+  return undefined;
+}
+
+function exportOfSettings(evaluation: Evaluation, uri: Uri, name: string): Evaluated {
+  const file = evaluation.modules.config(uri);
+  if (file !== undefined) {
+    return { kind: 'settings', file, prefix: name === 'default' ? '' : `${name}.`, trail: [] };
+  }
+  const at = { uri, span: { start: 0, end: 0 } };
+  return unknownResult(name, at, `${evaluation.shownPath(uri)} could not be read`);
+}
+
+/** What `module.exports = …` gave; undefined for a module of named exports. */
+export function wholeExport(evaluation: Evaluation, uri: Uri): Evaluated | undefined {
+  const module = evaluation.modules.load(uri);
+  if (module === undefined) return exportOfSettings(evaluation, uri, 'default');
+  const whole = module.program.exports.filter((definition) => definition.name === '*');
+  return whole.length === 0 ? undefined : evaluateDefinitions(evaluation, whole, { module, path: [] });
+}

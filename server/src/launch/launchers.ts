@@ -1,0 +1,42 @@
+// Every launcher, in the order they are asked. Adding one: a file in `launchers/` and a line here.
+
+import type { Launcher } from './launcher.ts';
+import { daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
+import { baseCommand } from './launchers/baseCommand.ts';
+import { executable } from './launchers/executable.ts';
+import { fastapi } from './launchers/fastapi.ts';
+import { flask } from './launchers/flask.ts';
+import { gunicorn } from './launchers/gunicorn.ts';
+import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
+import { nodeServers } from './launchers/nodeServers.ts';
+import { packageRunner, packageScript } from './launchers/packageScript.ts';
+import { python } from './launchers/python.ts';
+import { shell } from './launchers/shell.ts';
+import { sideBySide } from './launchers/sideBySide.ts';
+import { workers } from './launchers/workers.ts';
+import { wrappers } from './launchers/wrappers.ts';
+
+export const launchers: readonly Launcher[] = [
+  shell,
+  python,
+  node,
+  packageScript,
+  packageRunner,
+  gunicorn,
+  uvicorn,
+  flask,
+  fastapi,
+  typeScriptRunner,
+  bun,
+  deno,
+  hypercorn,
+  daphne,
+  waitress,
+  streamlit,
+  nodeServers,
+  sideBySide,
+  wrappers,
+  workers,
+  baseCommand,
+  executable,
+];

@@ -1,0 +1,63 @@
+// The servers that well-known images bring: nginx, httpd, redis. Their default ports hold while nothing in view touches
+// their configuration.
+
+import type { Listens } from '../../facts/listens.ts';
+import { known } from '../../facts/value.ts';
+import { knownCommand } from '../argv.ts';
+import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
+import { unknownOutcome } from '../launcher.ts';
+import { lastSegment, step, wordText } from '../text.ts';
+
+/** What in a Dockerfile may change the ports, by command. */
+const configurations: Readonly<Record<string, RegExp>> = {
+  nginx: /nginx|\.conf\b|\blisten\b|templates/i,
+  'httpd-foreground': /httpd|\.conf\b|\blisten\b/i,
+  'apache2-foreground': /apache|sites-|\.conf\b|\blisten\b/i,
+  caddy: /caddyfile|caddy\.json/i,
+  'catalina.sh': /server\.xml|\/conf\b/i,
+};
+
+const anyConfiguration = /\.conf\b|\.cnf\b|\.ya?ml\b|\.toml\b|\/etc\/|config/i;
+
+export const baseCommand: Launcher = {
+  id: 'baseCommand',
+  runs: (command, process) =>
+    command === lastSegment(process.base?.cmd?.[0] ?? '') && process.base?.ports !== undefined,
+  resolve(process) {
+    const command = lastSegment(knownCommand(process) ?? '');
+    const ports = process.base?.ports ?? [];
+    if (!hasDefaultArguments(process)) {
+      return unknownOutcome(process, `the arguments of ${command} may name another port`);
+    }
+    if (command === 'start.sh') return openedByVariable(process, ports);
+    const pattern = configurations[command] ?? anyConfiguration;
+    if (process.buildTexts.some((text) => pattern.test(text))) {
+      return unknownOutcome(process, `the configuration of ${command} is set in the image and is not read`);
+    }
+    return { kind: 'listens', listens: defaultPorts(process, command, ports) };
+  },
+};
+
+function hasDefaultArguments(process: ContainerProcess): boolean {
+  const defaults = (process.base?.cmd ?? []).slice(1).join(' ');
+  const given = process.argv.slice(1).map(wordText).join(' ');
+  return given === defaults || given === '' || /^-g ['"]?daemon off;?['"]?;?$/.test(given);
+}
+
+/** https://github.com/tiangolo/uvicorn-gunicorn-docker: BIND, else HOST and PORT. */
+function openedByVariable(process: ContainerProcess, ports: readonly number[]): Outcome {
+  const set = ['BIND', 'PORT', 'GUNICORN_CONF', 'GUNICORN_CMD_ARGS'].some((name) => process.environment.get(name));
+  if (set) return unknownOutcome(process, 'variables of the image set its port');
+  return { kind: 'listens', listens: defaultPorts(process, 'start.sh', ports) };
+}
+
+function defaultPorts(process: ContainerProcess, command: string, ports: readonly number[]): Listens {
+  const at = process.argv[0]?.at ?? { uri: '', span: { start: 0, end: 0 } };
+  return {
+    state: 'known',
+    ports: ports.map((port) => {
+      const hop = step(at, `${command} of the base image listens on ${port}`);
+      return { port: known(port, at, [hop]), host: known('0.0.0.0', at), because: [...process.trail, hop] };
+    }),
+  };
+}

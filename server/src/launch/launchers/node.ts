@@ -1,0 +1,159 @@
+// `node server.js` and the runners of TypeScript: ts-node, tsx, bun, deno. A built file is traced to its source.
+
+import type { Uri } from '../../base/uri.ts';
+import type { Known, Value } from '../../facts/value.ts';
+import { argumentsOf, containerPath, knownCommand, listensNone, runs } from '../argv.ts';
+import { parseFlags } from '../flags.ts';
+import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
+import { unknownOutcome } from '../launcher.ts';
+import { lastSegment, wordText } from '../text.ts';
+import { sourceOfBuilt } from './builtFile.ts';
+import { programOutcome } from './programOutcome.ts';
+
+/** Options of node that take the next word. */
+const nodeValued = [
+  ['-r', '--require'],
+  ['--import'],
+  ['--loader', '--experimental-loader'],
+  ['--env-file'],
+  ['-C', '--conditions'],
+  ['--env-file-if-exists'],
+  ['--dns-result-order'],
+] as const;
+
+export const node: Launcher = {
+  id: 'node',
+  runs: (command) => command === 'node' || command === 'nodejs' || /^pm2(?:-runtime|-docker)?$/.test(command),
+  resolve(process) {
+    const command = lastSegment(knownCommand(process) ?? '');
+    if (command.startsWith('pm2')) return runPm2(process);
+    const flags = parseFlags(argumentsOf(process), { valued: nodeValued, stopsAtPositional: true });
+    if (flags.has('-e', '--eval', '-p', '--print'))
+      return unknownOutcome(process, 'node runs text given as an argument');
+    const [script, ...rest] = flags.rest;
+    if (script === undefined) return listensNone(process);
+    return runScript(process, script, rest);
+  },
+};
+
+export const typeScriptRunner: Launcher = {
+  id: 'typeScriptRunner',
+  runs: (command) =>
+    /^(?:ts-node(?:-dev|-esm|-script)?|tsx|tsnd|babel-node|esno|esr|swc-node|vite-node|jiti)$/.test(command),
+  resolve(process) {
+    const flags = parseFlags(argumentsOf(process), {
+      valued: [['-r', '--require'], ['-P', '--project'], ['-O', '--compiler-options'], ['--import'], ['--tsconfig']],
+      ignored: ['--env-file', '-D', '--ignore-diagnostics', '--cwd', '-x', '--extensions', '--presets', '--watch-path'],
+      stopsAtPositional: true,
+    });
+    let words = flags.rest;
+    if (wordText(words[0] ?? noWord) === 'watch') {
+      words = parseFlags(words.slice(1), {
+        valued: [['--include'], ['--exclude'], ['--env-file']],
+        stopsAtPositional: true,
+      }).rest;
+    }
+    const [script, ...rest] = words;
+    return script === undefined ? listensNone(process) : runScript(process, script, rest);
+  },
+};
+
+const noWord: Value<string> = { state: 'absent', at: { uri: '', span: { start: 0, end: 0 } } };
+
+export const bun: Launcher = {
+  id: 'bun',
+  runs: (command) => command === 'bun',
+  resolve(process) {
+    const flags = parseFlags(argumentsOf(process), {
+      valued: [['--cwd'], ['-r', '--preload'], ['--env-file']],
+      stopsAtPositional: true,
+    });
+    const [first, ...rest] = flags.rest;
+    if (first === undefined) return listensNone(process);
+    if (first.state !== 'known') return unknownOutcome(process, 'what bun runs is open');
+    if (/^(?:install|i|add|test|build|x|create|init|pm|link)$/.test(first.value)) {
+      return first.value === 'x' ? runs(process, rest) : listensNone(process);
+    }
+    if (first.value !== 'run') return bunTarget(process, first, rest);
+    const [target, ...others] = parseFlags(rest, { valued: [], stopsAtPositional: true }).rest;
+    if (target?.state !== 'known') return unknownOutcome(process, 'what bun runs is open');
+    return bunTarget(process, target, others);
+  },
+};
+
+function bunTarget(process: ContainerProcess, target: Known<string>, rest: readonly Value<string>[]): Outcome {
+  const isFile = /[./]/.test(target.value);
+  return isFile
+    ? runScript(process, target, rest)
+    : runs(process, [npmWord(process), runWord(process), target, ...rest]);
+}
+
+function npmWord(process: ContainerProcess): Value<string> {
+  return { state: 'known', value: 'npm', at: process.argv[0]?.at ?? noWord.at };
+}
+
+function runWord(process: ContainerProcess): Value<string> {
+  return { state: 'known', value: 'run', at: process.argv[0]?.at ?? noWord.at };
+}
+
+export const deno: Launcher = {
+  id: 'deno',
+  runs: (command) => command === 'deno',
+  resolve(process) {
+    const [command, ...rest] = argumentsOf(process);
+    const name = command?.state === 'known' ? command.value : '';
+    if (name !== 'run') return unknownOutcome(process, `what \`deno ${name}\` listens on is not known`);
+    const flags = parseFlags(rest, { valued: [['-c', '--config'], ['--import-map']], stopsAtPositional: true });
+    const [script, ...others] = flags.rest;
+    return script === undefined ? listensNone(process) : runScript(process, script, others);
+  },
+};
+
+/** `pm2-runtime server.js`, `pm2 start server.js --no-daemon`; a process file is not read. */
+function runPm2(process: ContainerProcess): Outcome {
+  const words = argumentsOf(process);
+  const isStart = wordText(words[0] ?? noWord) === 'start';
+  const flags = parseFlags(isStart ? words.slice(1) : words, {
+    valued: [
+      ['-i', '--instances'],
+      ['--name', '-n'],
+      ['--env'],
+      ['--only'],
+      ['--interpreter'],
+      ['--node-args'],
+      ['-l', '--log'],
+    ],
+    stopsAtPositional: true,
+  });
+  const [script, ...rest] = flags.rest;
+  if (script?.state !== 'known') return unknownOutcome(process, 'what pm2 runs is open');
+  if (script.value === 'npm' || script.value === 'yarn') {
+    const dashes = rest.findIndex((word) => wordText(word) === '--');
+    return runs(process, [script, ...rest.slice(dashes + 1)]);
+  }
+  if (/\.(?:json|ya?ml|config\.c?js)$/.test(script.value)) {
+    return unknownOutcome(process, `pm2 reads ${script.value}, which is not read here`);
+  }
+  return runScript(process, script, rest);
+}
+
+function runScript(process: ContainerProcess, script: Value<string>, rest: readonly Value<string>[]): Outcome {
+  if (script.state !== 'known') return unknownOutcome(process, `the script \`${wordText(script)}\` is open`);
+  const tool = toolOfModules(script.value);
+  if (tool !== undefined) return runs(process, [{ ...script, value: tool }, ...rest]);
+  const found = findScript(process, script.value);
+  if (found === undefined) {
+    const path = containerPath(process, script.value);
+    return unknownOutcome(process, `${path} is made by the build, and its source was not found`);
+  }
+  return programOutcome(process, found, { main: true, arguments: rest, language: undefined });
+}
+
+/** `node_modules/.bin/next`, `node node_modules/next/dist/bin/next`. */
+function toolOfModules(path: string): string | undefined {
+  return /(?:^|\/)node_modules\/(?:\.bin\/)?([\w.-]+)(?:\/(?:dist\/)?bin\/[\w.-]+|\/[\w./-]+)?$/.exec(path)?.[1];
+}
+
+function findScript(process: ContainerProcess, path: string): Uri | undefined {
+  return sourceOfBuilt(process, containerPath(process, path));
+}

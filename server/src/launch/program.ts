@@ -1,0 +1,222 @@
+// The ports that a program opens: its listen calls that run, evaluated under its argv, environment and other files.
+
+import type { Uri } from '../base/uri.ts';
+import type { ListenedPort, Listens } from '../facts/listens.ts';
+import type { Listener } from '../facts/program.ts';
+import type { Step, Value } from '../facts/value.ts';
+import type { Evaluation, Frame } from './evaluated.ts';
+import { scopeHolds } from './evaluateName.ts';
+import { opensNoPort } from './knownLibraries.ts';
+import type { ContainerProcess } from './launcher.ts';
+import type { Opened } from './listenCall.ts';
+import { evaluateListener } from './listenCall.ts';
+import type { Module } from './modules.ts';
+import { createModules } from './modules.ts';
+import type { OpenImport } from './runningCode.ts';
+import { callablePath, frameKey, reachModules, runningFrames } from './runningCode.ts';
+
+const BUDGET = 20_000;
+
+export interface ProgramStart {
+  readonly process: ContainerProcess;
+  readonly entry: Uri;
+  /** Whether the main guard of the entry holds. */
+  readonly main: boolean;
+  /** The words behind the script. */
+  readonly arguments: readonly Value<string>[];
+  /** Folders that Python's absolute imports count from. */
+  readonly folders: readonly Uri[];
+  readonly containerFolders: readonly string[];
+}
+
+export interface RunningProgram {
+  readonly evaluation: Evaluation;
+  readonly entry: Module;
+  readonly open: readonly OpenImport[];
+}
+
+/** Reads a program and what it imports; undefined where its file is not read. */
+export function startProgram(start: ProgramStart): RunningProgram | undefined {
+  const { process, entry } = start;
+  const modules = createModules({
+    files: process.files,
+    image: process.image,
+    main: start.main ? entry : undefined,
+    folders: start.folders,
+    containerFolders: start.containerFolders,
+  });
+  const module = modules.load(entry);
+  if (module === undefined) return undefined;
+  const reached: Module[] = [];
+  const open = reachModules(modules, module, reached);
+  const evaluation: Evaluation = {
+    modules,
+    environment: process.environment,
+    arguments: start.arguments,
+    reached,
+    instances: new Map(),
+    shownPath: (uri) => process.shownPath(uri),
+    workingDirectory: process.workingDirectory,
+    environmentFiles: undefined,
+    budget: BUDGET,
+    depth: 0,
+    active: new Set(),
+    activeVariables: new Set(),
+    exporting: new Set(),
+  };
+  return { evaluation, entry: module, open };
+}
+
+/** What a program listens on when it is started. */
+export function programListens(start: ProgramStart): Listens {
+  const { process } = start;
+  const program = startProgram(start);
+  if (program === undefined) {
+    return unknown(`${process.shownPath(start.entry)} could not be read`, process.trail);
+  }
+  const calls = runningListeners(program);
+  const opened = calls.map((call) => ({
+    ...call,
+    result: evaluateListener(program.evaluation, call.listener, call.frame, process.trail),
+  }));
+  return compose(program, opened, process);
+}
+
+interface ListenCall {
+  readonly listener: Listener;
+  readonly frame: Frame;
+  /** Whether it surely runs. */
+  readonly certain: boolean;
+}
+
+interface OpenedCall extends ListenCall {
+  readonly result: Opened;
+}
+
+function runningListeners(program: RunningProgram): readonly ListenCall[] {
+  const { evaluation } = program;
+  const withListeners = evaluation.reached.filter((module) => module.program.listeners.length > 0);
+  if (withListeners.length === 0) return [];
+  const frames = runningFrames(evaluation);
+  const byKey = new Map<string, Frame[]>();
+  for (const frame of frames) {
+    const key = frameKey(frame);
+    byKey.set(key, [...(byKey.get(key) ?? []), frame]);
+  }
+  const calls: ListenCall[] = [];
+  for (const module of withListeners) {
+    for (const listener of module.program.listeners) {
+      const key = `${module.uri}#${callablePath(module, listener.scope)}`;
+      for (const frame of byKey.get(key) ?? []) {
+        const inner: Frame = { ...frame, path: listener.scope.path };
+        const holds = scopeHolds(evaluation, listener.scope, inner);
+        if (holds !== false) calls.push({ listener, frame: inner, certain: holds === true });
+      }
+    }
+  }
+  return calls.length > 0 ? calls : presumedListeners(evaluation, withListeners);
+}
+
+/**
+ * Listen calls in functions that nothing is seen to call, where the function is at least handed out and used: exported
+ * and imported by name, or a method of such a class. Frameworks call such functions out of sight.
+ */
+function presumedListeners(evaluation: Evaluation, modules: readonly Module[]): readonly ListenCall[] {
+  const imported = importedNames(evaluation);
+  const calls: ListenCall[] = [];
+  for (const module of modules) {
+    if (module.program.language === 'python') continue;
+    for (const listener of module.program.listeners) {
+      const { scope } = listener;
+      const outermost = scope.path[0];
+      if (outermost === undefined || (scope.main && !module.main)) continue;
+      const isExported = module.program.exports.some((definition) => exportsName(definition, outermost));
+      if (isExported && imported.has(module.uri)) {
+        calls.push({ listener, frame: { module, path: scope.path }, certain: false });
+      }
+    }
+  }
+  return calls;
+}
+
+function exportsName(definition: Module['program']['exports'][number], name: string): boolean {
+  const { value } = definition;
+  if (definition.name === name) return true;
+  if (value.kind === 'name') return value.name === name;
+  if (value.kind === 'call') return value.callee.kind === 'name' && value.callee.name === name;
+  if (value.kind === 'object') return value.entries.some((entry) => entry.key === name);
+  return value.kind === 'function' || value.kind === 'class';
+}
+
+/** Files that some other file of the program imports. */
+function importedNames(evaluation: Evaluation): ReadonlySet<Uri> {
+  const uris = new Set<Uri>();
+  for (const module of evaluation.reached) {
+    for (const found of module.program.imports) {
+      const resolution = evaluation.modules.resolve(module.uri, module.program.language, found.module);
+      if (resolution.kind === 'file') uris.add(resolution.uri);
+    }
+  }
+  return uris;
+}
+
+function compose(program: RunningProgram, calls: readonly OpenedCall[], process: ContainerProcess): Listens {
+  const relevant = calls.filter((call) => call.result.kind !== 'none');
+  const certain = relevant.filter((call) => call.certain);
+  const open = certain.find((call) => call.result.kind === 'open');
+  if (open?.result.kind === 'open') return unknown(open.result.reason, open.result.because);
+  const sure = portsOf(certain);
+  const possible = relevant.filter((call) => !call.certain);
+  if (sure.length > 0) return { state: 'known', ports: distinct([...sure, ...portsOf(possible)]) };
+  if (possible.length > 0) return composePossible(program, possible, process);
+  return withoutListener(program, calls, process);
+}
+
+/** Calls of which it is not seen that they run: believed where they agree on one port. */
+function composePossible(program: RunningProgram, calls: readonly OpenedCall[], process: ContainerProcess): Listens {
+  const open = calls.find((call) => call.result.kind === 'open');
+  if (open?.result.kind === 'open') return unknown(open.result.reason, open.result.because);
+  const ports = distinct(portsOf(calls));
+  const [first] = calls;
+  if (ports.length === 1) return { state: 'known', ports };
+  const file = first === undefined ? '' : program.evaluation.shownPath(first.listener.at.uri);
+  return unknown(`which of the listen calls in ${file} runs cannot be decided`, process.trail);
+}
+
+function portsOf(calls: readonly OpenedCall[]): readonly ListenedPort[] {
+  return calls.flatMap((call) => (call.result.kind === 'port' ? [call.result.port] : []));
+}
+
+/** One entry a port; of several addresses the one that can be reached. */
+export function distinct(ports: readonly ListenedPort[]): readonly ListenedPort[] {
+  const byPort = new Map<number, ListenedPort>();
+  for (const port of ports) {
+    const earlier = byPort.get(port.port.value);
+    if (earlier === undefined || isLocal(earlier)) byPort.set(port.port.value, port);
+  }
+  return [...byPort.values()];
+}
+
+function isLocal(port: ListenedPort): boolean {
+  return port.host.state === 'known' && /^(?:localhost|127\.|::1)/.test(port.host.value);
+}
+
+function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], process: ContainerProcess): Listens {
+  const { evaluation, entry, open } = program;
+  const file = evaluation.shownPath(entry.uri);
+  const hidden = open.find(({ kind }) => kind !== 'external');
+  if (hidden !== undefined)
+    return unknown(`${file} imports ${hidden.found.module}, which could not be read`, process.trail);
+  const portless = calls.find((call) => call.result.kind === 'none' && call.result.reason !== undefined);
+  if (portless?.result.kind === 'none' && portless.result.reason !== undefined) {
+    return unknown(portless.result.reason, process.trail);
+  }
+  const opener = open.find(({ found }) => !opensNoPort(found.module, entry.program.language));
+  const hasListener = evaluation.reached.some((module) => module.program.listeners.length > 0);
+  if (opener === undefined && !hasListener) return { state: 'none', because: process.trail };
+  return unknown(`no listen call was found in ${file}`, process.trail);
+}
+
+function unknown(reason: string, because: readonly Step[]): Listens {
+  return { state: 'unknown', reason, because };
+}
