@@ -57,7 +57,11 @@ async function download(options: HostOptions): Promise<string | undefined> {
     options.log('VS Code cannot be downloaded here.');
     return undefined;
   }
-  return downloadAndUnzipVSCode({ version: version[0], cachePath: join(options.cache, 'desktop'), timeout: 60_000 });
+  const cachePath = join(options.cache, 'desktop');
+  return downloadAndUnzipVSCode({ version: version[0], cachePath, timeout: 60_000 }).catch((error: unknown) => {
+    options.log(`VS Code ${version[0]} could not be downloaded: ${String(error)}`);
+    return undefined;
+  });
 }
 
 async function withinTime<T>(question: Promise<T>, milliseconds: number): Promise<T | undefined> {
