@@ -77,7 +77,7 @@ class Converter {
   readonly #document: Document;
   readonly #anchors = new Map<string, Sized>();
   readonly #conditions: readonly Span[];
-  /** Offsets at which something is missing or broken. */
+  /** Offsets at which something is missing or broken, in order. */
   readonly #gaps: readonly number[];
   #aliased = 0;
   #size = 0;
@@ -88,7 +88,7 @@ class Converter {
     this.#document = document;
     const { conditions, gaps } = controlPlaces(templates, text.length);
     this.#conditions = conditions;
-    this.#gaps = [...gaps, ...document.errors.map((error) => error.pos[0])];
+    this.#gaps = [...gaps, ...document.errors.map((error) => error.pos[0])].sort((a, b) => a - b);
   }
 
   tree(): Tree {
@@ -115,7 +115,8 @@ class Converter {
 
   #base(node: unknown, span: Span): Base {
     const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
-    const conditional = this.#conditions.some((one) => one.start <= span.start && span.start < one.end);
+    const condition = this.#conditions[firstIndex(this.#conditions, (one) => one.end > span.start)];
+    const conditional = condition !== undefined && condition.start <= span.start;
     return {
       span,
       ...(tag?.startsWith('!') && !tag.startsWith('!!') ? { tag } : {}),
@@ -124,12 +125,14 @@ class Converter {
   }
 
   #convertKind(node: unknown, base: Base, depth: number): TreeNode {
-    const complete = !this.#gaps.some((gap) => base.span.start <= gap && gap <= base.span.end);
+    if (isScalar(node)) return this.#scalar(node, base);
+    const gap = this.#gaps[firstIndex(this.#gaps, (one) => one >= base.span.start)];
+    const complete = gap === undefined || gap > base.span.end;
     if (isMap(node)) return { kind: 'object', ...this.#entries(node.items, complete, depth), ...base };
     if (isSeq(node)) {
       return { kind: 'array', items: node.items.map((item) => this.#convert(item, depth + 1)), complete, ...base };
     }
-    return isScalar(node) ? this.#scalar(node, base) : { kind: 'null', ...base };
+    return { kind: 'null', ...base };
   }
 
   #entries(pairs: readonly Pair[], whole: boolean, depth: number): { entries: TreeEntry[]; complete: boolean } {
@@ -208,6 +211,19 @@ function spanOf(node: unknown): Span {
   if (!Array.isArray(range)) return { start: 0, end: 0 };
   const [start, end] = range;
   return typeof start === 'number' && typeof end === 'number' ? { start, end } : { start: 0, end: 0 };
+}
+
+/** The index of the first item that a test accepts, where it accepts all later ones too. */
+function firstIndex<T>(sorted: readonly T[], accepts: (item: T) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = sorted[middle];
+    if (item !== undefined && accepts(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Adds the entries that `<<` brings; answers whether they are all known. */
