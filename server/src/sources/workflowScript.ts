@@ -1,6 +1,7 @@
 // The `run:` steps of one job: image builds, tags and pushes, and what the AWS command line registers and deploys.
 // Everything in a script counts as run, whatever conditions stand around it.
 
+import type { Span } from '../base/text.ts';
 import { normalizePath } from '../base/uri.ts';
 import type { PipelineBuild, PipelineDeploy } from '../facts/pipeline.ts';
 import { dynamic, known, type Value } from '../facts/value.ts';
@@ -163,7 +164,7 @@ function runCommand(script: Script, node: ShellCommand): void {
       return;
     case 'echo':
     case 'printf':
-      readEcho(script, command.words, end);
+      readEcho(script, command.words, node.span);
       return;
     case 'docker':
     case 'podman':
@@ -191,14 +192,14 @@ function changeFolder(folder: Value<string>, target: Word | undefined): Value<st
 }
 
 /** `echo "image=…" >> $GITHUB_OUTPUT`, `>> $GITHUB_ENV`, and the old `::set-output`. */
-function readEcho(script: Script, words: readonly Word[], end: number): void {
+function readEcho(script: Script, words: readonly Word[], { start, end }: Span): void {
   const message = words.find((word) => !word.text.startsWith('-'));
   if (!message) return;
   const old = /^::set-output name=([\w-]+)::([\s\S]*)$/.exec(message.text);
   const set = old ?? /^([A-Za-z_][\w-]*)=([\s\S]*)$/.exec(message.text);
   if (!set) return;
   const [, name = '', value = ''] = set;
-  const line = script.text.slice(end, lineEnd(script.text, end));
+  const line = script.text.slice(start, lineEnd(script.text, end));
   const text = message.open && !isOpen(value) ? undefined : value;
   const { jobNames, stepId } = script.step;
   if (line.includes('GITHUB_ENV')) setName(jobNames, `env.${name}`, text);
