@@ -48,7 +48,7 @@ const FOREIGN_NAME = new RegExp(
 );
 
 /** Parsing more than this serves nobody: a registered task definition has at most 64 KiB. */
-const MAX_LENGTH = 4_000_000;
+const MAX_LENGTH = 2_000_000;
 const MAX_PROBLEMS = 3;
 
 const CUES = /"(?:containerDefinitions|portMappings|desiredCount|deploymentConfiguration|loadBalancers|launchType)"/;

@@ -213,10 +213,13 @@ function containerNodes(node: TreeNode | undefined): readonly ObjectNode[] {
  * spelling for templates elsewhere too.
  */
 function wordReader(tree: Tree, containers: readonly ObjectNode[]): WordReader {
-  const commands = containers.flatMap(commandSpans);
-  const rendered = tree.templates.some(
-    (template) => template.shell && !commands.some((span) => span.start <= template.start && template.end <= span.end),
-  );
+  const commands = containers.flatMap(commandSpans).sort((a, b) => a.start - b.start);
+  let next = 0;
+  const rendered = tree.templates.some((template) => {
+    for (let span = commands[next]; span && span.end < template.end; span = commands[next]) next++;
+    const span = commands[next];
+    return template.shell && !(span && span.start <= template.start);
+  });
   if (rendered) return stringValue;
   return (node, uri) => {
     if (node.kind !== 'string' || !node.template || hasTemplate(withoutShellVariables(node.value))) {
