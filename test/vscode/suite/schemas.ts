@@ -11,7 +11,7 @@ export const schemaTests: readonly EditorTest<Suite>[] = [
     name: 'a task definition with a wrong type gets a schema warning',
     run: async ({ uri }) => {
       const text = '{\n  "family": "x",\n  "containerDefinitions": "none"\n}\n';
-      await withFile(uri('ecs/task-definition.schema-test.json'), text, async (document) => {
+      await withFile(uri('ecs/task-definition.wrong-type.json'), text, async (document) => {
         await until('a warning of the schema', () => schemaWarnings(document.uri).length > 0);
       });
     },
@@ -21,7 +21,7 @@ export const schemaTests: readonly EditorTest<Suite>[] = [
     run: async ({ uri }) => {
       for (const path of [taskDefinition, 'ecs/service-definition.json']) {
         await window.showTextDocument(uri(path));
-        // The JSON server has judged the file once it can complete in it; it judges before half a second is over.
+        // The JSON server judges half a second after an edit or an opening, and tells nobody when it is done.
         await new Promise((resolve) => setTimeout(resolve, 1500));
         assert.deepEqual(
           schemaWarnings(uri(path)).map((diagnostic) => diagnostic.message),
@@ -35,7 +35,7 @@ export const schemaTests: readonly EditorTest<Suite>[] = [
     name: 'completion knows the keys of a container',
     run: async ({ uri }) => {
       const text = '{\n  "family": "x",\n  "containerDefinitions": [\n    { "name": "x",  }\n  ]\n}\n';
-      await withFile(uri('ecs/task-definition.schema-test.json'), text, async (document) => {
+      await withFile(uri('ecs/task-definition.new-key.json'), text, async (document) => {
         const at = document.positionAt(text.indexOf(',  }') + 2);
         const labels = await until('completions', async () => {
           const found = await completions(document, at);
