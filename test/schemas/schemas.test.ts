@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problems, schemasFor } from './validate.ts';
+import { problems, readSchema, schemasFor } from './validate.ts';
 
 const TASK = 'task-definition.schema.json';
 const SERVICE = 'service-definition.schema.json';
@@ -227,6 +227,19 @@ for (const { what, schema, value, at } of wrong) {
       found.some((problem) => problem.startsWith(`${at} `)),
       `no problem at ${at || 'the root'}, but: ${found.join('; ') || 'none'}`,
     );
+  });
+}
+
+for (const schema of [TASK, SERVICE, SETTINGS]) {
+  // Draft-07 ignores it: editors would show no description and insert no value.
+  test(`nothing stands beside a $ref in ${schema}`, () => {
+    const crowded: string[] = [];
+    JSON.stringify(readSchema(schema), (key, value) => {
+      const isReference = typeof value === 'object' && value !== null && '$ref' in value;
+      if (isReference && Object.keys(value).length > 1) crowded.push(key);
+      return value;
+    });
+    assert.deepEqual(crowded, []);
   });
 }
 

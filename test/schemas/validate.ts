@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type AnySchemaObject, type ValidateFunction } from 'ajv';
 import { parse } from 'jsonc-parser';
 import picomatch from 'picomatch';
 import manifest from '../../package.json' with { type: 'json' };
@@ -41,7 +41,11 @@ export function problems(schema: string, text: string): readonly string[] {
 function validatorOf(schema: string): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
-  const compiled = ajv.compile(JSON.parse(readFileSync(join(root, 'schemas', schema), 'utf8')));
+  const compiled = ajv.compile(readSchema(schema));
   validators.set(schema, compiled);
   return compiled;
+}
+
+export function readSchema(schema: string): AnySchemaObject {
+  return JSON.parse(readFileSync(join(root, 'schemas', schema), 'utf8'));
 }

@@ -5,9 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 import type { Json } from '../base/json.ts';
 import type { GeneratedFile } from './generated.ts';
-import { commonDefinitions, isObject, type JsonObject, mendSchema, propertiesOf, refTo } from './mendSchema.ts';
-
-type Definitions = Readonly<Record<string, JsonObject>>;
+import {
+  commonDefinitions,
+  type Definitions,
+  isObject,
+  type JsonObject,
+  mendSchema,
+  propertiesOf,
+  refTo,
+} from './mendSchema.ts';
 
 /** What ECS asks for whatever else is said, and no pipeline fills in. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +82,7 @@ function serviceSchema(sdk: Definitions): JsonObject {
   const service: JsonObject = {
     ...merged,
     // UpdateService names the service here; create-service prints the whole service under the same key.
-    properties: { ...properties, service: { ...properties.service, $ref: '#/definitions/NameOrService' } },
+    properties: { ...properties, service: nameOrService(properties.service) },
   };
   return finish(
     {
@@ -94,11 +100,7 @@ function serviceSchema(sdk: Definitions): JsonObject {
     {
       ...mendAll(sdk),
       Service: service,
-      NameOrService: { type: ['string', 'object'], ...thenIf({ type: 'object' }, refTo('Service')) },
-      DeploymentCircuitBreaker: {
-        ...mendSchema(sdk.DeploymentCircuitBreaker ?? {}),
-        defaultSnippets: [{ label: 'Roll back automatically', body: { enable: true, rollback: true } }],
-      },
+      DeploymentConfiguration: withCircuitBreakerSnippet(mendSchema(sdk.DeploymentConfiguration ?? {}, sdk)),
     },
   );
 }
@@ -109,7 +111,7 @@ function mergeShapes(sdk: Definitions, inputs: readonly string[], described: str
   const [first = {}, ...others] = inputs.map((name) => propertiesOf(sdk[name]));
   const written = Object.assign({}, first, ...others, first);
   const printed = Object.entries(propertiesOf(sdk[described])).filter(([name]) => !(name in written));
-  const mended = mendSchema({ type: 'object', properties: { ...written, ...Object.fromEntries(printed) } });
+  const mended = mendSchema({ type: 'object', properties: { ...written, ...Object.fromEntries(printed) } }, sdk);
   const hidden = new Set(printed.map(([name]) => name));
   const properties = Object.entries(propertiesOf(mended)).map(([name, property]) => [
     name,
@@ -119,11 +121,24 @@ function mergeShapes(sdk: Definitions, inputs: readonly string[], described: str
 }
 
 function mendAll(sdk: Definitions): Definitions {
-  return Object.fromEntries(Object.entries(sdk).map(([name, schema]) => [name, mendSchema(schema)]));
+  return Object.fromEntries(Object.entries(sdk).map(([name, schema]) => [name, mendSchema(schema, sdk)]));
 }
 
 function orNumber(schema: JsonObject | undefined): JsonObject {
-  return { ...schema, $ref: '#/definitions/textOrNumber' };
+  return { ...schema, type: ['string', 'number', 'object', 'null'] };
+}
+
+function nameOrService(schema: JsonObject | undefined): JsonObject {
+  const { allOf: _, ...texts } = schema ?? {};
+  return { ...texts, ...thenIf({ type: 'object' }, refTo('Service')) };
+}
+
+/** Completing the key writes what nearly everybody wants. */
+function withCircuitBreakerSnippet(configuration: JsonObject): JsonObject {
+  const properties = propertiesOf(configuration);
+  const snippet = { label: 'Roll back automatically', body: { enable: true, rollback: true } };
+  const deploymentCircuitBreaker = { ...properties.deploymentCircuitBreaker, defaultSnippets: [snippet] };
+  return { ...configuration, properties: { ...properties, deploymentCircuitBreaker } };
 }
 
 function thenIf(condition: JsonObject, schema: JsonObject): JsonObject {
@@ -140,11 +155,7 @@ function wrapper(key: string, schema: JsonObject): JsonObject {
 }
 
 function finish(root: JsonObject, definitions: Definitions): JsonObject {
-  const all: Definitions = {
-    ...definitions,
-    ...commonDefinitions,
-    textOrNumber: { ...commonDefinitions.text, type: ['string', 'number', 'object', 'null'] },
-  };
+  const all: Definitions = { ...definitions, ...commonDefinitions };
   const reachable = [...reachableFrom(root, all)].sort();
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -155,7 +166,7 @@ function finish(root: JsonObject, definitions: Definitions): JsonObject {
   };
 }
 
-/** A definition's description would hide that of the property that refers to it. */
+/** What a definition says is better said by the property that refers to it. */
 function withRequired(name: string, schema: JsonObject): JsonObject {
   const { description: _, markdownDescription: __, ...rest } = schema;
   const required = REQUIRED[name];

@@ -6,6 +6,7 @@ import type { Json } from '../base/json.ts';
 import { htmlToMarkdown, plainSummary } from './markdown.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
+export type Definitions = Readonly<Record<string, JsonObject>>;
 
 /**
  * `{{ must_env }}`, `${VAR}`, `<IMAGE>`, `%X%`, `__X__`, `@X@`, and the words people write where a pipeline will. Also in
@@ -32,26 +33,38 @@ const intrinsic: JsonObject = { propertyNames: { pattern: '^(?:Ref|Condition|Fn:
 
 const orTemplate = 'or a template such as `${VALUE}`';
 
-/** Definitions that every mended schema may refer to. They carry no description: it would hide that of the property. */
-export const commonDefinitions: Readonly<Record<string, JsonObject>> = {
-  text: { type: ['string', 'object', 'null'], ...intrinsic, errorMessage: 'Expected a string.' },
-  number: {
-    type: ['number', 'string', 'object', 'null'],
+/** Definitions that the mended schemas refer to. */
+export const commonDefinitions: Definitions = {
+  intrinsic,
+  template: { type: ['string', 'object', 'null'], pattern: `^$|${TEMPLATE_PATTERN}`, ...intrinsic },
+  numberTemplate: {
     pattern: `${TEMPLATE_PATTERN}|${PLACEHOLDER_WORD}`,
     patternErrorMessage: `Expected a number, ${orTemplate}.`,
     ...intrinsic,
-    errorMessage: `Expected a number, ${orTemplate}.`,
   },
-  boolean: {
-    type: ['boolean', 'string', 'object', 'null'],
+  booleanTemplate: {
     pattern: TEMPLATE_PATTERN,
     patternErrorMessage: `Expected true or false, ${orTemplate}.`,
     ...intrinsic,
-    errorMessage: `Expected true or false, ${orTemplate}.`,
   },
-  time: { type: ['string', 'number', 'null'] },
-  template: { type: ['string', 'object', 'null'], pattern: `^$|${TEMPLATE_PATTERN}`, ...intrinsic },
 };
+
+/** By the type of the SDK. The first of the types is what editors insert. */
+const scalars: Definitions = {
+  string: { type: ['string', 'object', 'null'], errorMessage: 'Expected a string.', allOf: [refTo('intrinsic')] },
+  number: {
+    type: ['number', 'string', 'object', 'null'],
+    errorMessage: `Expected a number, ${orTemplate}.`,
+    allOf: [refTo('numberTemplate')],
+  },
+  boolean: {
+    type: ['boolean', 'string', 'object', 'null'],
+    errorMessage: `Expected true or false, ${orTemplate}.`,
+    allOf: [refTo('booleanTemplate')],
+  },
+};
+
+const time: JsonObject = { type: ['string', 'number', 'null'] };
 
 export function refTo(name: string): JsonObject {
   return { $ref: `#/definitions/${name}` };
@@ -69,33 +82,48 @@ export function propertiesOf(schema: JsonObject | undefined): Readonly<Record<st
   );
 }
 
-/** Mends one definition or property. `required` of the SDK's types is dropped: see `ecsSchemas.ts` for what is asked for. */
-export function mendSchema(schema: JsonObject): JsonObject {
-  const texts = describe(schema);
+/**
+ * Mends one definition or property of the SDK's `definitions`. What the SDK calls required is dropped: see `ecsSchemas.ts`
+ * for what is asked for.
+ */
+export function mendSchema(schema: JsonObject, definitions: Definitions): JsonObject {
+  return { ...mendShape(schema, definitions), ...describe(schema) };
+}
+
+function mendShape(schema: JsonObject, definitions: Definitions): JsonObject {
   const literals = literalsOf(schema);
-  if (literals.length > 0) return { anyOf: [{ enum: literals }, refTo('template')], ...texts };
-  if (typeof schema.$ref === 'string') return { ...mendReference(schema.$ref), ...texts };
-  if (schema.type === 'string') return { ...refTo(schema.format === 'date-time' ? 'time' : 'text'), ...texts };
-  if (schema.type === 'number' || schema.type === 'boolean') return { ...refTo(schema.type), ...texts };
-  if (schema.type === 'array' && isObject(schema.items))
-    return { type: ['array', 'null'], items: mendSchema(schema.items), ...texts };
-  if (Array.isArray(schema.anyOf)) return { ...mendUnion(schema.anyOf.filter(isObject)), ...texts };
-  if (schema.type === 'object') return { type: ['object', 'null'], ...mendMembers(schema), ...texts };
-  return texts;
+  if (literals.length > 0) return { anyOf: [{ enum: literals }, refTo('template')] };
+  if (typeof schema.$ref === 'string') return mendReference(schema.$ref, definitions);
+  if (schema.format === 'date-time') return time;
+  if (typeof schema.type === 'string' && scalars[schema.type]) return scalars[schema.type] ?? {};
+  if (schema.type === 'array' && isObject(schema.items)) {
+    return { type: ['array', 'null'], items: mendSchema(schema.items, definitions) };
+  }
+  if (Array.isArray(schema.anyOf)) return mendUnion(schema.anyOf.filter(isObject), definitions);
+  return schema.type === 'object' ? { type: ['object', 'null'], ...mendMembers(schema, definitions) } : {};
 }
 
 /** Known keys by name; the values of a map by its one type. */
-function mendMembers(schema: JsonObject): JsonObject {
-  if (isObject(schema.additionalProperties)) return { additionalProperties: mendSchema(schema.additionalProperties) };
-  const properties = Object.entries(propertiesOf(schema)).map(([name, property]) => [name, mendSchema(property)]);
+function mendMembers(schema: JsonObject, definitions: Definitions): JsonObject {
+  const values = schema.additionalProperties;
+  if (isObject(values)) return { additionalProperties: mendSchema(values, definitions) };
+  const properties = Object.entries(propertiesOf(schema)).map(([name, property]) => [
+    name,
+    mendSchema(property, definitions),
+  ]);
   return { properties: Object.fromEntries(properties) };
 }
 
-function mendReference(reference: string): JsonObject {
+/**
+ * `allOf`, because draft-07 says that nothing beside `$ref` counts, not even a description. The type beside it tells editors
+ * what to insert.
+ */
+function mendReference(reference: string, definitions: Definitions): JsonObject {
   const name = decodeURIComponent(reference.replace('#/definitions/', ''));
   // Free-form documents.
   if (name === 'DocumentType') return {};
-  return refTo(name);
+  const enumerated = literalsOf(definitions[name] ?? {}).length > 0;
+  return { type: enumerated ? ['string', 'object', 'null'] : ['object', 'null'], allOf: [refTo(name)] };
 }
 
 /** The values of an enumeration. The generator adds an empty schema for `undefined`. */
@@ -106,10 +134,12 @@ function literalsOf(schema: JsonObject): readonly Json[] {
 }
 
 /** The SDK's unions have a member for what a newer service may answer; nobody writes that. */
-function mendUnion(branches: readonly JsonObject[]): JsonObject {
+function mendUnion(branches: readonly JsonObject[], definitions: Definitions): JsonObject {
   const named = branches.filter((branch) => !String(branch.$ref ?? '').includes('UnknownMember'));
   const [only] = named;
-  return named.length === 1 && only ? mendSchema(only) : { anyOf: named.map(mendSchema) };
+  return named.length === 1 && only
+    ? mendSchema(only, definitions)
+    : { anyOf: named.map((branch) => mendSchema(branch, definitions)) };
 }
 
 function describe(schema: JsonObject): JsonObject {
