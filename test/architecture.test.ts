@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { findCycles, type Module, readModule, readModules, root, typeScriptParser } from './architecture/modules.ts';
 
@@ -251,6 +251,12 @@ for (const { type, folder } of [
     assert.deepEqual(made.filter((module) => !listed.has(module.path)).map(pathOf), []);
   });
 }
+
+test("a rule's file has the rule's id for its name", async () => {
+  const { rules } = await import('../server/src/rules/index.ts');
+  const files = server.filter((module) => constantsOf(module, 'Rule').length > 0);
+  assert.deepEqual(files.map((module) => basename(module.path, '.ts')).sort(), rules.map((rule) => rule.id).sort());
+});
 
 /** A rule is told apart by what it judges: `export const x: DeploymentRule`. */
 function constantsOf(module: Module, type: string): readonly string[] {

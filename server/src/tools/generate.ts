@@ -8,7 +8,7 @@ const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stale = await staleFiles(root, { write: !check });
 
-for (const path of stale) console.log(`${check ? 'stale' : 'wrote'} ${path}`);
+for (const path of stale) console.log(`${check ? 'stale' : 'changed'} ${path}`);
 if (stale.length === 0) console.log('Everything generated is up to date.');
 if (check && stale.length > 0) {
   console.log('Run `npm run generate`.');
