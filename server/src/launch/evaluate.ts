@@ -13,12 +13,14 @@ import type { Value } from '../facts/value.ts';
 import { dynamic, known } from '../facts/value.ts';
 import { evaluateCall } from './evaluateCall.ts';
 import type { Evaluated, Evaluation, Frame, Scalar } from './evaluated.ts';
-import { sameScalar, scalar, truth, unknownResult, withHop } from './evaluated.ts';
+import { sameScalar, scalar, truth, unknownResult, withHop, wordOf } from './evaluated.ts';
 import { evaluateMember } from './evaluateMember.ts';
 import { evaluateName } from './evaluateName.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
+import type { Word } from './words.ts';
+import { joinWord } from './words.ts';
 
 const DEEPEST = 64;
 
@@ -91,18 +93,17 @@ function evaluateConcat(evaluation: Evaluation, concat: ConcatExpression, frame:
   const parts = concat.parts.map((part) => evaluate(evaluation, part, frame));
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only !== undefined) return only.kind === 'scalar' ? { ...only, value: String(only.value) } : only;
-  let text = '';
-  const trail = [];
+  const words: Word[] = [];
   for (const part of parts) {
     if (part.kind === 'unknown') return part;
     if (part.kind !== 'scalar') return unknownExpression(concat, frame);
     if (part.value === null) return nullInText(part.unset, concat, frame);
-    text += String(part.value);
-    trail.push(...part.trail);
+    words.push(wordOf(part));
   }
+  const { value, at, trail, pieces } = joinWord(words, concat.at);
   // The token to change is the part that holds the digits, where there is one.
-  const deciding = parts.find((part) => part.kind === 'scalar' && /\d/.test(String(part.value)));
-  return scalar(text, deciding?.kind === 'scalar' ? deciding.at : concat.at, trail);
+  const deciding = words.findLast((word) => /\d/.test(word.value))?.at ?? at;
+  return { ...scalar(value, deciding, trail), ...(pieces === undefined ? {} : { pieces }) };
 }
 
 function nullInText(unset: string | undefined, concat: ConcatExpression, frame: Frame): Evaluated {

@@ -5,8 +5,8 @@ import type { Argument, CallExpression, Expression } from '../facts/expression.t
 import { dottedName } from '../facts/expression.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateArgument } from './evaluateArgument.ts';
-import type { Evaluated, Evaluation, Frame, FunctionResult, Scalar, ScalarResult } from './evaluated.ts';
-import { unknownResult, withHop } from './evaluated.ts';
+import type { Evaluated, Evaluation, Frame, FunctionResult, Scalar } from './evaluated.ts';
+import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { callFrame, construct } from './evaluateInstance.ts';
 import { callLibrary, isConfigService } from './evaluateLibrary.ts';
 import { memberOf } from './evaluateMember.ts';
@@ -106,7 +106,7 @@ function convert(result: Evaluated, conversion: Conversion): Evaluated | undefin
   // `int(os.environ["PORT"])` of a variable that is not set stays what it is: nothing.
   if (result.value === null && result.unset !== undefined) return result;
   const value = conversion(result.value);
-  return value === undefined ? undefined : ({ ...result, value } satisfies ScalarResult);
+  return value === undefined ? undefined : scalar(value, result.at, result.trail);
 }
 
 function required(evaluation: Evaluation, call: CallExpression, frame: Frame): Evaluated | undefined {

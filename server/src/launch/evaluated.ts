@@ -8,6 +8,7 @@ import type { ClassDefinition, Definition, FunctionDefinition } from '../facts/p
 import type { Step, Value } from '../facts/value.ts';
 import type { Environment } from './launcher.ts';
 import type { Module, Modules } from './modules.ts';
+import type { Piece, Word } from './words.ts';
 
 export type Scalar = string | number | boolean | null;
 
@@ -34,6 +35,8 @@ export interface ScalarResult {
   readonly trail: readonly Step[];
   /** The environment variable that is null because nothing sets it. */
   readonly unset?: string;
+  /** Where a text was put together from several. */
+  readonly pieces?: readonly Piece[];
 }
 
 export interface ObjectResult {
@@ -136,6 +139,12 @@ export function unknownResult(text: string, at: Location, reason?: string): Unkn
 
 export function scalar(value: Scalar, at: Location, trail: readonly Step[] = []): ScalarResult {
   return { kind: 'scalar', value, at, trail };
+}
+
+/** A text as a word of which parts know their own places. */
+export function wordOf(result: ScalarResult): Word {
+  const { at, trail, pieces } = result;
+  return { state: 'known', value: String(result.value), at, trail, ...(pieces === undefined ? {} : { pieces }) };
 }
 
 /** The result reached by one more step. A step whose text shows the next one's takes its place. */

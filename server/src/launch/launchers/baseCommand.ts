@@ -10,7 +10,7 @@ import { lastSegment, step, wordText } from '../text.ts';
 
 /** What in a Dockerfile may change the ports, by command. */
 const configurations: Readonly<Record<string, RegExp>> = {
-  nginx: /nginx|\.conf\b|\blisten\b|templates/i,
+  nginx: /\/etc\/nginx|nginx\.conf|\.conf\b|\blisten\b|templates/i,
   'httpd-foreground': /httpd|\.conf\b|\blisten\b/i,
   'apache2-foreground': /apache|sites-|\.conf\b|\blisten\b/i,
   caddy: /caddyfile|caddy\.json/i,

@@ -10,6 +10,7 @@ import { splitWords } from '../../syntax/shellWords.ts';
 import { argumentsOf, bindsListen, openPortReason, serverListens, workspaceFile } from '../argv.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Evaluated, Evaluation, Frame } from '../evaluated.ts';
+import { wordOf } from '../evaluated.ts';
 import { lookUp } from '../evaluateName.ts';
 import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';
@@ -152,7 +153,7 @@ function bindValues(evaluation: Evaluation, bind: Evaluated): readonly Value<str
   if (bind.kind === 'array') {
     return bind.expression.items.flatMap((item) => bindValues(evaluation, evaluate(evaluation, item, bind.frame)));
   }
-  if (bind.kind === 'scalar' && typeof bind.value === 'string') return [known(bind.value, bind.at, bind.trail)];
+  if (bind.kind === 'scalar' && typeof bind.value === 'string') return [wordOf(bind)];
   if (bind.kind === 'unknown') return [dynamic(bind.text, bind.at, bind.reason)];
   return [dynamic('bind', { uri: '', span: { start: 0, end: 0 } })];
 }

@@ -1,0 +1,114 @@
+// Launches a container of a small workspace written as texts, through the real sources, and says what came out.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Uri } from '../../server/src/base/uri.ts';
+import type { FileFacts } from '../../server/src/facts/fileFacts.ts';
+import { factOf } from '../../server/src/facts/fileFacts.ts';
+import type { Container } from '../../server/src/facts/taskDefinition.ts';
+import type { Files } from '../../server/src/launch/files.ts';
+import type { LaunchResult } from '../../server/src/launch/index.ts';
+import { launch } from '../../server/src/launch/index.ts';
+import { sources } from '../../server/src/sources/index.ts';
+import type { Source } from '../../server/src/sources/source.ts';
+import { loadGrammar, RUNTIME } from '../../server/src/syntax/treeSitter.ts';
+
+const ROOT = 'file:///ws';
+
+/** Path → text. `task.json` is the task definition; without it the container has only a name and an image. */
+export type Workspace = Readonly<Record<string, string>>;
+
+const require = createRequire(import.meta.url);
+
+export async function loadGrammars(): Promise<void> {
+  const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
+  await loadGrammar(RUNTIME, await readFile(runtime));
+  for (const name of ['python', 'javascript', 'typescript', 'tsx']) {
+    const path = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+    await loadGrammar(name, await readFile(path));
+  }
+}
+
+/** Files of a workspace, read by the sources that claim them. */
+export function filesOf(workspace: Workspace): Files {
+  const uris = Object.keys(workspace)
+    .map((path) => `${ROOT}/${path}`)
+    .sort();
+  const set = new Set(uris);
+  const cache = new Map<Uri, FileFacts | undefined>();
+  return {
+    exists: (uri) => set.has(uri),
+    folderExists: (uri) => uris.some((file) => file.startsWith(`${uri}/`)),
+    list: (folder) => uris.filter((file) => file.slice(0, file.lastIndexOf('/')) === folder),
+    facts: (uri) => {
+      if (!cache.has(uri)) cache.set(uri, extract(uri, workspace[uri.slice(ROOT.length + 1)]));
+      return cache.get(uri);
+    },
+  };
+}
+
+function extract(uri: Uri, text: string | undefined): FileFacts | undefined {
+  if (text === undefined) return undefined;
+  return sourceOf(uri, text)?.extract({ uri, text });
+}
+
+function sourceOf(uri: Uri, text: string): Source | undefined {
+  const claims = sources.filter((source) => source.claims(uri) !== 'no');
+  return (
+    claims.find((source) => source.claims(uri) === 'yes') ?? claims.find((source) => source.recognizes?.(text) ?? true)
+  );
+}
+
+/** Launches the first container of `task.json` with the image of `Dockerfile`, if there is one. */
+export function launchWorkspace(workspace: Workspace, dockerfile = 'Dockerfile'): LaunchResult {
+  const task = JSON.stringify({ containerDefinitions: [{ name: 'app', image: 'acme/app:1' }], family: 'app' });
+  const files = filesOf({ 'task.json': task, ...workspace });
+  const uri = `${ROOT}/${dockerfile}`;
+  const image = factOf(files.facts(uri), 'dockerfile');
+  const folder = uri.slice(0, uri.lastIndexOf('/'));
+  return launch({
+    container: containerOf(files),
+    ...(image ? { build: { uri, dockerfile: image, stage: image.stages.length - 1, context: folder } } : {}),
+    injected: [],
+    files,
+  });
+}
+
+function containerOf(files: Files): Container {
+  const task = factOf(files.facts(`${ROOT}/task.json`), 'taskDefinition');
+  const [container] = task?.containerDefinitions.items ?? [];
+  if (container === undefined) throw new Error('task.json has no container');
+  return container;
+}
+
+/** `3000`, `127.0.0.1:5000`, `80 443`, `none`, or `unknown: reason`. */
+export function summary({ listens }: LaunchResult): string {
+  if (listens.state === 'none') return 'none';
+  if (listens.state === 'unknown') return `unknown: ${listens.reason}`;
+  return listens.ports
+    .map(({ port, host }) => {
+      const address = host.state === 'known' ? host.value : '?';
+      return address === '0.0.0.0' || address === '::' ? `${port.value}` : `${address}:${port.value}`;
+    })
+    .join(' ');
+}
+
+/** The texts of the steps to the first port. */
+export function steps({ listens }: LaunchResult): readonly string[] {
+  if (listens.state !== 'known') return listens.because.map((step) => step.text);
+  return listens.ports[0]?.because.map((step) => step.text) ?? [];
+}
+
+/** `path:token` of the place that decides the first port. */
+export function decidedAt({ listens }: LaunchResult, workspace: Workspace): string | undefined {
+  const at = listens.state === 'known' ? listens.ports[0]?.port.at : undefined;
+  if (at === undefined) return undefined;
+  const path = at.uri.slice(ROOT.length + 1);
+  return `${path}:${(workspace[path] ?? '').slice(at.span.start, at.span.end)}`;
+}
+
+/** A task definition with one container. */
+export function taskOf(container: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ family: 'app', containerDefinitions: [{ name: 'app', image: 'acme/app:1', ...container }] });
+}

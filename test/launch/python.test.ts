@@ -1,0 +1,521 @@
+// What Python containers listen on: frameworks in code, servers as commands, settings and environment.
+
+import { test } from 'node:test';
+import { assertRows, dockerfile } from './rows.ts';
+
+const flaskApp = (run: string, head = '') => `import os
+from flask import Flask
+${head}
+app = Flask(__name__)
+
+if __name__ == '__main__':
+    ${run}
+`;
+const python = dockerfile('python:3.12-slim', 'CMD ["python", "app.py"]');
+
+test('Flask programs', () =>
+  assertRows([
+    {
+      name: 'a literal port',
+      files: { Dockerfile: python, 'app.py': flaskApp("app.run(host='0.0.0.0', port=5201)") },
+      listens: '5201',
+      at: 'app.py:5201',
+      steps: ['CMD ["python", "app.py"]', 'port=5201'],
+    },
+    {
+      name: 'the default port is on loopback',
+      files: { Dockerfile: python, 'app.py': flaskApp('app.run()') },
+      listens: '127.0.0.1:5000',
+      steps: ['Flask listens on 5000 when no port is given'],
+    },
+    {
+      name: 'a default in code',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=int(os.environ.get("PORT", 8080)))'),
+      },
+      listens: '8080',
+      at: 'app.py:8080',
+      steps: ['os.environ.get("PORT", 8080)'],
+    },
+    {
+      name: 'ENV beats the default in code',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV PORT=9000\nCMD ["python", "app.py"]'),
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=int(os.environ.get("PORT", 8080)))'),
+      },
+      listens: '9000',
+      at: 'Dockerfile:9000',
+      steps: ['ENV PORT=9000'],
+    },
+    {
+      name: 'the task definition beats ENV',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV PORT=9000\nCMD ["python", "app.py"]'),
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=int(os.environ["PORT"]))'),
+      },
+      task: { environment: [{ name: 'PORT', value: '7000' }] },
+      listens: '7000',
+      at: 'task.json:7000',
+      steps: ['environment PORT=7000'],
+    },
+    {
+      name: 'a secret is open',
+      files: { Dockerfile: python, 'app.py': flaskApp('app.run(port=int(os.environ.get("PORT", 8080)))') },
+      task: { secrets: [{ name: 'PORT', valueFrom: 'arn:aws:ssm:eu-west-1:1:parameter/port' }] },
+      listens: /^unknown: .*PORT is a secret/,
+    },
+    {
+      name: 'an environment file in S3 leaves the variable open',
+      files: { Dockerfile: python, 'app.py': flaskApp('app.run(port=int(os.environ.get("PORT", 8080)))') },
+      task: { environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::bucket/app.env' }] },
+      listens: /^unknown: .*S3/,
+    },
+    {
+      name: 'a variable that nothing sets',
+      files: { Dockerfile: python, 'app.py': flaskApp('app.run(port=int(os.environ["PORT"]))') },
+      listens: 'unknown: PORT is read from the environment in app.py, and nothing in view sets it',
+    },
+    {
+      name: 'a decoy with another name',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV DB_PORT=5432 REDIS_PORT=6379\nCMD ["python", "app.py"]'),
+        'app.py': flaskApp(
+          'app.run(host="0.0.0.0", port=int(os.getenv("PORT", "5000")))',
+          'DB_PORT = os.environ["DB_PORT"]',
+        ),
+      },
+      listens: '5000',
+    },
+    {
+      name: 'a constant of a settings module',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host=settings.HOST, port=settings.PORT)', 'import settings'),
+        'settings.py': 'HOST = "0.0.0.0"\nPORT = 5050\n',
+      },
+      listens: '5050',
+      at: 'settings.py:5050',
+      steps: ['PORT = 5050'],
+    },
+    {
+      name: 'a name imported from a package',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=PORT)', 'from config.base import PORT'),
+        'config/__init__.py': '',
+        'config/base.py': 'import os\nPORT = int(os.getenv("APP_PORT", "6001"))\n',
+      },
+      listens: '6001',
+    },
+    {
+      name: 'a relative import in a package',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'CMD ["python", "-m", "server"]'),
+        'server/__init__.py': '',
+        'server/__main__.py': 'from .web import main\nmain()\n',
+        'server/web.py':
+          'from flask import Flask\nfrom .conf import PORT\napp = Flask(__name__)\ndef main():\n    app.run("0.0.0.0", PORT)\n',
+        'server/conf.py': 'PORT = 7070\n',
+      },
+      listens: '7070',
+    },
+    {
+      name: 'a class of settings',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=Config.PORT)', 'from config import Config'),
+        'config.py': 'import os\nclass Config:\n    PORT = int(os.environ.get("PORT") or 8090)\n',
+      },
+      listens: '8090',
+    },
+    {
+      name: 'pydantic settings with a default',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=get_settings().port)', 'from config import get_settings'),
+        'config.py': `from functools import lru_cache
+from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    port: int = 8123
+
+@lru_cache
+def get_settings():
+    return Settings()
+`,
+      },
+      listens: '8123',
+      at: 'config.py:8123',
+    },
+    {
+      name: 'pydantic settings from the environment',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV APP_PORT=8124\nCMD ["python", "app.py"]'),
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=settings.port)', 'from config import settings'),
+        'config.py': `from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="APP_")
+    port: int = 8123
+
+settings = Settings()
+`,
+      },
+      listens: '8124',
+      at: 'Dockerfile:8124',
+    },
+    {
+      name: 'a committed .env that the program loads',
+      files: {
+        Dockerfile: python,
+        '.env': 'PORT=4321\n',
+        'app.py': flaskApp(
+          'app.run(host="0.0.0.0", port=int(os.getenv("PORT", "1")))',
+          'from dotenv import load_dotenv\nload_dotenv()',
+        ),
+      },
+      listens: '4321',
+      at: '.env:4321',
+    },
+    {
+      name: 'load_dotenv does not override',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV PORT=8000\nCMD ["python", "app.py"]'),
+        '.env': 'PORT=4321\n',
+        'app.py': flaskApp('app.run(port=int(os.getenv("PORT")))', 'from dotenv import load_dotenv\nload_dotenv()'),
+      },
+      listens: '127.0.0.1:8000',
+    },
+    {
+      name: 'a function of the program',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp(
+          'app.run(host="0.0.0.0", port=env("PORT", 8085))',
+          'def env(name, default):\n    return os.environ.get(name, default)',
+        ),
+      },
+      listens: '8085',
+    },
+    {
+      name: 'argparse under the command line',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'CMD ["python", "app.py", "--port", "8700"]'),
+        'app.py': `import argparse
+from flask import Flask
+app = Flask(__name__)
+parser = argparse.ArgumentParser()
+parser.add_argument('--port', type=int, default=5000)
+args = parser.parse_args()
+app.run(host='0.0.0.0', port=args.port)
+`,
+      },
+      listens: '8700',
+      at: 'Dockerfile:8700',
+    },
+    {
+      name: 'main() under the guard',
+      files: {
+        Dockerfile: python,
+        'app.py':
+          'from flask import Flask\napp = Flask(__name__)\ndef main(port=8099):\n    app.run("0.0.0.0", port)\nif __name__ == "__main__":\n    main()\n',
+      },
+      listens: '8099',
+    },
+    {
+      name: 'a conditional setting that is decided',
+      files: {
+        Dockerfile: dockerfile('python:3.12-slim', 'ENV APP_ENV=production\nCMD ["python", "app.py"]'),
+        'app.py': flaskApp(
+          'app.run(host="0.0.0.0", port=PORT)',
+          'PORT = 5000\nif os.environ.get("APP_ENV") == "production":\n    PORT = 80',
+        ),
+      },
+      listens: '80',
+    },
+    {
+      name: 'a conditional setting that stays open',
+      files: {
+        Dockerfile: python,
+        'app.py': flaskApp('app.run(host="0.0.0.0", port=PORT)', 'PORT = 5000\nif check():\n    PORT = 80'),
+      },
+      listens: /^unknown/,
+    },
+  ]));
+
+test('servers of the standard library and FastAPI', () =>
+  assertRows([
+    {
+      name: 'uvicorn.run',
+      files: {
+        Dockerfile: python,
+        'app.py':
+          'import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\nif __name__ == "__main__":\n    uvicorn.run("app:app", host="0.0.0.0", port=8181)\n',
+      },
+      listens: '8181',
+    },
+    {
+      name: 'uvicorn.run ignores UVICORN_PORT',
+      files: {
+        Dockerfile: dockerfile('python:3.12', 'ENV UVICORN_PORT=9\nCMD python app.py'),
+        'app.py': 'import uvicorn\nuvicorn.run("x:app")\n',
+      },
+      listens: '127.0.0.1:8000',
+    },
+    {
+      name: 'http.server in code',
+      files: {
+        Dockerfile: python,
+        'app.py':
+          "from http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(('', 8321), BaseHTTPRequestHandler).serve_forever()\n",
+      },
+      listens: '8321',
+    },
+    {
+      name: 'two servers',
+      files: {
+        Dockerfile: python,
+        'app.py':
+          'from prometheus_client import start_http_server\nfrom flask import Flask\napp = Flask(__name__)\nstart_http_server(9090)\napp.run("0.0.0.0", 8080)\n',
+      },
+      listens: /^(?:9090 8080|8080 9090)$/,
+    },
+    {
+      name: 'a worker of plain libraries listens nowhere',
+      files: { Dockerfile: python, 'app.py': 'import boto3, time\nwhile True:\n    time.sleep(1)\n' },
+      listens: 'none',
+    },
+    {
+      name: 'a library that may listen',
+      files: { Dockerfile: python, 'app.py': 'import twisted\n' },
+      listens: 'unknown: no listen call was found in app.py',
+    },
+    {
+      name: 'a listener in a function that nothing calls',
+      files: {
+        Dockerfile: python,
+        'app.py': 'from flask import Flask\napp = Flask(__name__)\ndef serve():\n    app.run(port=5)\n',
+      },
+      listens: /^unknown: no listen call/,
+    },
+  ]));
+
+test('python commands', () =>
+  assertRows([
+    {
+      name: 'python -m http.server',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "-m", "http.server", "8088"]') },
+      listens: '8088',
+      at: 'Dockerfile:8088',
+    },
+    {
+      name: 'python -m http.server on loopback',
+      files: { Dockerfile: dockerfile('python:3', 'CMD python3 -m http.server --bind 127.0.0.1') },
+      listens: '127.0.0.1:8000',
+    },
+    {
+      name: 'runserver',
+      files: { Dockerfile: dockerfile('python:3', 'CMD python manage.py runserver 0.0.0.0:8001') },
+      listens: '8001',
+      at: 'Dockerfile:8001',
+    },
+    {
+      name: 'runserver without an address',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "manage.py", "runserver"]') },
+      listens: '127.0.0.1:8000',
+    },
+    {
+      name: 'runserver with a port alone',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "manage.py", "runserver", "9000"]') },
+      listens: '127.0.0.1:9000',
+    },
+    {
+      name: 'runserver 0:8000',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "manage.py", "runserver", "0:8000"]') },
+      listens: '8000',
+    },
+    {
+      name: 'migrations',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "manage.py", "migrate"]') },
+      listens: 'none',
+    },
+    {
+      name: 'celery',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["celery", "-A", "app", "worker", "-l", "info"]') },
+      listens: 'none',
+    },
+    {
+      name: 'flask run',
+      files: {
+        Dockerfile: dockerfile(
+          'python:3',
+          'ENV FLASK_APP=app.py\nCMD ["flask", "run", "--host=0.0.0.0", "-p", "5005"]',
+        ),
+      },
+      listens: '5005',
+      at: 'Dockerfile:5005',
+    },
+    {
+      name: 'flask run by its variables, not PORT',
+      files: {
+        Dockerfile: dockerfile(
+          'python:3',
+          'ENV PORT=1 FLASK_RUN_PORT=5006 FLASK_RUN_HOST=0.0.0.0\nCMD ["flask", "run"]',
+        ),
+      },
+      listens: '5006',
+    },
+    {
+      name: 'flask run without anything',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["python", "-m", "flask", "--app", "hello", "run"]') },
+      listens: '127.0.0.1:5000',
+    },
+    {
+      name: 'gunicorn -b',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["gunicorn", "-w", "4", "-b", "0.0.0.0:8002", "app:app"]') },
+      listens: '8002',
+      at: 'Dockerfile:8002',
+    },
+    {
+      name: 'gunicorn --bind=:port',
+      files: { Dockerfile: dockerfile('python:3', 'CMD gunicorn --bind=:8003 app:app') },
+      listens: '8003',
+    },
+    {
+      name: 'gunicorn twice and a socket',
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD gunicorn -b 0.0.0.0:8003 -b [::]:8004 -b unix:/tmp/a.sock app:app'),
+      },
+      listens: '8003 8004',
+    },
+    {
+      name: 'gunicorn on a socket alone',
+      files: { Dockerfile: dockerfile('python:3', 'CMD gunicorn --bind unix:/run/gunicorn.sock app:app') },
+      listens: 'none',
+    },
+    {
+      name: 'gunicorn reads PORT',
+      files: { Dockerfile: dockerfile('python:3', 'ENV PORT=8005\nCMD gunicorn app:app') },
+      listens: '8005',
+      at: 'Dockerfile:8005',
+    },
+    {
+      name: 'gunicorn without anything',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["gunicorn", "app:app"]') },
+      listens: '127.0.0.1:8000',
+    },
+    {
+      name: 'gunicorn in exec form does not expand',
+      files: { Dockerfile: dockerfile('python:3', 'ENV PORT=1\nCMD ["gunicorn", "-b", "0.0.0.0:$PORT", "app:app"]') },
+      listens: /^unknown/,
+    },
+    {
+      name: 'gunicorn with PORT of the task definition',
+      files: { Dockerfile: dockerfile('python:3', 'CMD gunicorn --bind 0.0.0.0:$PORT app:app') },
+      task: { environment: [{ name: 'PORT', value: '7001' }] },
+      listens: '7001',
+      at: 'task.json:7001',
+      steps: ['environment PORT=7001'],
+    },
+    {
+      name: 'gunicorn with a default of the shell',
+      files: { Dockerfile: dockerfile('python:3', 'CMD exec gunicorn --bind 0.0.0.0:${PORT:-8006} app:app') },
+      listens: '8006',
+      at: 'Dockerfile:8006',
+      steps: ['${PORT:-8006}'],
+    },
+    {
+      name: 'gunicorn with a variable that nothing sets',
+      files: { Dockerfile: dockerfile('python:3', 'CMD gunicorn --bind 0.0.0.0:$PORT app:app') },
+      listens: /^unknown: .*PORT is empty, and nothing in view sets it/,
+    },
+    {
+      name: "gunicorn's configuration file",
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD gunicorn -c conf/gunicorn.py app:app'),
+        'conf/gunicorn.py': 'import os\nport = os.getenv("PORT", "8007")\nbind = f"0.0.0.0:{port}"\nworkers = 2\n',
+      },
+      listens: '8007',
+      at: 'conf/gunicorn.py:8007',
+    },
+    {
+      name: "gunicorn's default configuration file",
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD gunicorn app:app'),
+        'gunicorn.conf.py': 'bind = ["0.0.0.0:8008"]\n',
+      },
+      listens: '8008',
+    },
+    {
+      name: 'the command line beats the configuration file',
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD gunicorn -b :8009 app:app'),
+        'gunicorn.conf.py': 'bind = "0.0.0.0:1"\n',
+      },
+      listens: '8009',
+    },
+    {
+      name: 'GUNICORN_CMD_ARGS',
+      files: {
+        Dockerfile: dockerfile(
+          'python:3',
+          'ENV GUNICORN_CMD_ARGS="--bind=0.0.0.0:8010 --workers=2"\nCMD ["gunicorn", "app:app"]',
+        ),
+      },
+      listens: '8010',
+      at: 'Dockerfile:8010',
+    },
+    {
+      name: 'uvicorn',
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8011"]'),
+      },
+      listens: '8011',
+      at: 'Dockerfile:8011',
+    },
+    {
+      name: 'uvicorn ignores PORT',
+      files: {
+        Dockerfile: dockerfile('python:3', 'ENV PORT=80\nCMD ["uvicorn", "app.main:app", "--host", "0.0.0.0"]'),
+      },
+      listens: '8000',
+    },
+    {
+      name: 'uvicorn by its variables',
+      files: {
+        Dockerfile: dockerfile('python:3', 'ENV UVICORN_PORT=8012 UVICORN_HOST=0.0.0.0\nCMD python -m uvicorn a:app'),
+      },
+      listens: '8012',
+    },
+    {
+      name: 'uvicorn on a socket',
+      files: { Dockerfile: dockerfile('python:3', 'CMD uvicorn a:app --uds /tmp/a.sock') },
+      listens: 'none',
+    },
+    {
+      name: 'fastapi run',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["fastapi", "run", "app/main.py", "--port", "80"]') },
+      listens: '80',
+    },
+    {
+      name: 'streamlit',
+      files: { Dockerfile: dockerfile('python:3', 'CMD streamlit run app.py --server.port=8502') },
+      listens: '8502',
+    },
+    {
+      name: 'poetry run, uv run',
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD ["poetry", "run", "uv", "run", "gunicorn", "-b", ":8013", "a:a"]'),
+      },
+      listens: '8013',
+    },
+    {
+      name: 'a Procfile is not run',
+      files: {
+        Dockerfile: dockerfile('python:3', 'CMD ["gunicorn", "-b", "0.0.0.0:8014", "a:a"]'),
+        Procfile: 'web: gunicorn -b 0.0.0.0:${PORT:-5000} a:a\n',
+      },
+      listens: '8014',
+    },
+  ]));
