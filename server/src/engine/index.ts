@@ -1,3 +1,4 @@
 // The only door for adapters.
 
 export type * from './analysis.ts';
+export { createAnalysisHost } from './host.ts';

@@ -1,0 +1,57 @@
+// The view of the files that joining gets: the same answers, every read recorded.
+
+import type { LinkSetting, ListensSetting } from '../base/links.ts';
+import type { Uri } from '../base/uri.ts';
+import type { Settings } from '../config/settings.ts';
+import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
+import type { View } from '../graph/view.ts';
+import type { FileStore, Key } from './fileStore.ts';
+import { folderOf } from './folders.ts';
+
+export interface RecordingView extends View {
+  readonly keys: ReadonlySet<Key>;
+  /** Whether something it asked for is still to be read. */
+  isPending(): boolean;
+}
+
+export function recordingView(
+  store: FileStore,
+  folders: readonly Uri[],
+  settings: (folder: Uri) => Settings,
+): RecordingView {
+  const keys = new Set<Key>();
+  const asked = new Set<Uri>();
+  return {
+    keys,
+    isPending: () => [...asked].some((uri) => store.isPending(uri)),
+    exists(uri: Uri): boolean {
+      keys.add(`e:${uri}`);
+      return store.exists(uri);
+    },
+    folderExists(uri: Uri): boolean {
+      keys.add(`d:${uri}`);
+      return store.folderExists(uri);
+    },
+    list(folder: Uri): readonly Uri[] {
+      keys.add(`l:${folder}`);
+      return store.list(folder);
+    },
+    facts(uri: Uri): FileFacts | undefined {
+      keys.add(`f:${uri}`);
+      keys.add(`e:${uri}`);
+      asked.add(uri);
+      return store.facts(uri);
+    },
+    folderOf: (uri: Uri): Uri => folderOf(folders, uri),
+    filesWith(kind: FactKind, folder: Uri): readonly Uri[] {
+      keys.add(`k:${kind}`);
+      return store.filesWith(kind, folder);
+    },
+    filesWithFamily(family: string): readonly Uri[] {
+      keys.add(`n:${family}`);
+      return store.filesWithFamily(family);
+    },
+    links: (folder: Uri): readonly LinkSetting[] => settings(folder).links,
+    listens: (folder: Uri): readonly ListensSetting[] => settings(folder).listens,
+  };
+}

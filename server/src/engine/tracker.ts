@@ -1,0 +1,30 @@
+// Remembers which keys each unit of work read, and so which units a change touches.
+
+import type { Key } from './fileStore.ts';
+
+export class Tracker {
+  readonly #keysOf = new Map<string, ReadonlySet<Key>>();
+  readonly #unitsOf = new Map<Key, Set<string>>();
+
+  set(unit: string, keys: ReadonlySet<Key>): void {
+    this.forget(unit);
+    this.#keysOf.set(unit, keys);
+    for (const key of keys) {
+      const units = this.#unitsOf.get(key) ?? new Set();
+      this.#unitsOf.set(key, units.add(unit));
+    }
+  }
+
+  forget(unit: string): void {
+    for (const key of this.#keysOf.get(unit) ?? []) {
+      const units = this.#unitsOf.get(key);
+      units?.delete(unit);
+      if (units?.size === 0) this.#unitsOf.delete(key);
+    }
+    this.#keysOf.delete(unit);
+  }
+
+  unitsReading(key: Key): Iterable<string> {
+    return this.#unitsOf.get(key) ?? [];
+  }
+}

@@ -1,0 +1,115 @@
+// The units of work: one for each file of services, then one for each file of task definitions. A unit is joined and
+// judged again exactly when something it read has changed.
+
+import type { Uri } from '../base/uri.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Deployment } from '../graph/deployment.ts';
+import { deploymentOfService, deploymentOfTaskDefinition } from '../graph/join.ts';
+import type { FileStore, Key } from './fileStore.ts';
+import { type RecordingView, recordingView } from './recordingView.ts';
+import { Tracker } from './tracker.ts';
+
+export interface Unit {
+  readonly id: string;
+  readonly deployments: readonly Deployment[];
+}
+
+export class Units {
+  readonly #store: FileStore;
+  readonly #tracker = new Tracker();
+  readonly #units = new Map<string, Unit>();
+  readonly #dirty = new Set<string>();
+  /** Task definitions that services run, by place: how many. */
+  readonly #linked = new Map<string, number>();
+
+  constructor(store: FileStore) {
+    this.#store = store;
+  }
+
+  all(): Iterable<Unit> {
+    return this.#units.values();
+  }
+
+  markAll(): void {
+    for (const id of this.#units.keys()) this.#dirty.add(id);
+  }
+
+  touch(keys: Iterable<Key>): void {
+    for (const key of keys) {
+      for (const unit of this.#tracker.unitsReading(key)) this.#dirty.add(unit);
+      if (!key.startsWith('f:')) continue;
+      this.#dirty.add(`s:${key.slice(2)}`);
+      this.#dirty.add(`t:${key.slice(2)}`);
+    }
+  }
+
+  /** Joins what is dirty again; answers the units that are complete, also those that became empty. */
+  rebuild(folders: readonly Uri[], settings: (folder: Uri) => Settings): readonly Unit[] {
+    const done: Unit[] = [];
+    for (const stage of ['s:', 't:']) {
+      for (const id of [...this.#dirty].filter((unit) => unit.startsWith(stage)).sort()) {
+        this.#dirty.delete(id);
+        const unit = this.#build(id, recordingView(this.#store, folders, settings));
+        if (unit) done.push(unit);
+      }
+    }
+    return done;
+  }
+
+  #build(id: string, view: RecordingView): Unit | undefined {
+    const uri = id.slice(2);
+    const facts = this.#store.exists(uri)
+      ? this.#store.sourceOf(uri)?.discovery === 'scan'
+        ? view.facts(uri)
+        : undefined
+      : undefined;
+    const keys = new Set<Key>();
+    const deployments: Deployment[] = [];
+    for (const fact of facts?.facts ?? []) {
+      if (id.startsWith('s:') && fact.kind === 'service') deployments.push(deploymentOfService(fact, view));
+      if (!id.startsWith('t:') || fact.kind !== 'taskDefinition') continue;
+      const key = `s:${place(fact.at)}`;
+      keys.add(key);
+      if ((this.#linked.get(key) ?? 0) === 0) deployments.push(deploymentOfTaskDefinition(fact, view));
+    }
+    const before = this.#units.get(id);
+    if (!before && deployments.length === 0 && keys.size === 0) {
+      this.#tracker.forget(id);
+      return undefined;
+    }
+    this.#tracker.set(id, new Set([...view.keys, ...keys]));
+    const unit = { id, deployments: distinct(deployments) };
+    if (id.startsWith('s:')) this.#relink(before, unit);
+    if (facts) this.#units.set(id, unit);
+    else this.#units.delete(id);
+    return view.isPending() ? undefined : unit;
+  }
+
+  /** Counts which task definitions the services of a unit run; those that gained their first or lost their last are dirty. */
+  #relink(before: Unit | undefined, after: Unit): void {
+    const keysOf = (unit: Unit | undefined): readonly string[] =>
+      (unit?.deployments ?? []).flatMap((deployment) =>
+        deployment.taskDefinition ? [`s:${place(deployment.taskDefinition.at)}`] : [],
+      );
+    for (const key of keysOf(before)) this.#linked.set(key, (this.#linked.get(key) ?? 1) - 1);
+    for (const key of keysOf(after)) this.#linked.set(key, (this.#linked.get(key) ?? 0) + 1);
+    for (const key of [...keysOf(before), ...keysOf(after)]) {
+      for (const unit of this.#tracker.unitsReading(key)) this.#dirty.add(unit);
+    }
+  }
+}
+
+/** A task definition by its file and where it starts. */
+function place(at: { readonly uri: Uri; readonly span: { readonly start: number } }): string {
+  return `${at.uri}:${at.span.start}`;
+}
+
+/** Gives deployments of one id a number. */
+function distinct(deployments: readonly Deployment[]): readonly Deployment[] {
+  const seen = new Map<string, number>();
+  return deployments.map((deployment) => {
+    const count = (seen.get(deployment.id) ?? 0) + 1;
+    seen.set(deployment.id, count);
+    return count === 1 ? deployment : { ...deployment, id: `${deployment.id}-${count}` };
+  });
+}
