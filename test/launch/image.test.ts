@@ -152,6 +152,13 @@ const fileCases: readonly FileCase[] = [
     complete: true,
   },
   {
+    name: 'a folder that is built outside the image',
+    text: 'FROM node:20\nWORKDIR /app\nCOPY build/ ./build/',
+    files: ['package.json'],
+    map: { '/app/build/index.js': 'build/index.js' },
+    complete: false,
+  },
+  {
     name: 'what is not in view',
     text: 'FROM python:3.12\nARG D\nCOPY --from=other/image /x /x\nCOPY a.py $D/\nADD https://x.org/y /y',
     files: ['a.py'],
@@ -193,6 +200,7 @@ test('which RUN may create files', () => {
     'go mod download',
     'poetry install --no-root',
     'bundle install',
+    'npm prune --omit=dev',
     'pip install "flask>=2.0"',
   ];
   const creating = [
@@ -293,11 +301,16 @@ const tools: readonly (readonly [string, string, boolean | undefined])[] = [
   ['FROM amazonlinux:2023\nRUN dnf install -y python3.12 && dnf clean all', 'curl', true],
   ['FROM nginx:alpine', 'curl', true],
   ['FROM nginx:1.27-alpine-slim', 'curl', false],
+  ['FROM nginx:1.14-alpine', 'curl', undefined],
+  ['FROM nginx:1.14-alpine', 'wget', true],
   ['FROM gcr.io/distroless/python3-debian12', 'curl', false],
   ['FROM mcr.microsoft.com/dotnet/aspnet:8.0', 'curl', false],
   ['FROM eclipse-temurin:21-jre', 'curl', true],
   ['FROM eclipse-temurin:25-jre', 'curl', false],
   ['FROM debian\nADD rootfs.tar.gz /', 'curl', undefined],
+  ['FROM debian\nRUN unzip -q x.zip -d /tmp && mv /tmp/x/driver /usr/local/bin/driver', 'curl', false],
+  ['FROM debian\nRUN tar -xzf x.tar.gz -C /usr/local', 'curl', undefined],
+  ['FROM debian\nRUN apt-get install -y google-chrome-stable', 'wget', undefined],
 ];
 
 for (const [text, tool, expected] of tools) {

@@ -73,15 +73,20 @@ function php(tag: string): BaseImageFacts {
   };
 }
 
+/** All but the slim images bring curl; older ones were not read. */
 function nginx(port: number, source: string): Describe {
-  return (tag) => ({
-    entrypoint: ['/docker-entrypoint.sh'],
-    passesThrough: true,
-    cmd: ['nginx', '-g', 'daemon off;'],
-    ports: [port],
-    tools: withPrograms({ ...variant(tag, debian), curl: !/alpine.*slim/.test(tag) }, 'nginx'),
-    source,
-  });
+  return (tag) => {
+    const { curl: _, ...others } = variant(tag, debian);
+    const old = Number(/^1\.(\d+)/.exec(tag)?.[1] ?? 99) < 21;
+    return {
+      entrypoint: ['/docker-entrypoint.sh'],
+      passesThrough: true,
+      cmd: ['nginx', '-g', 'daemon off;'],
+      ports: [port],
+      tools: withPrograms(old ? others : { ...others, curl: !/alpine.*slim/.test(tag) }, 'nginx'),
+      source,
+    };
+  };
 }
 
 /** Images from .NET 8 on listen on 8080, earlier ones on 80; the SDK images unset it. */

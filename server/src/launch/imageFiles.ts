@@ -83,6 +83,8 @@ export class ImageFileMap implements ImageFiles, Origin {
 
   #add(origin: Origin, source: string, slash: boolean, target: string, intoFolder: boolean): void {
     const name = basename(source);
+    // What is not in the workspace is made before the build, and may hold anything.
+    if (origin === this.#context && !this.#isInWorkspace(source)) this.#complete = false;
     if (/[*?[]/.test(source)) {
       // A wildcard in a folder's name cannot be followed backwards.
       if (/[*?[]/.test(parent(source))) this.#complete = false;
@@ -99,6 +101,13 @@ export class ImageFileMap implements ImageFiles, Origin {
     const file = intoFolder ? join(target, name) : target;
     this.#entries.push({ kind: 'file', origin, source, target: file });
     if (folder === false) this.addFolder(parent(file));
+  }
+
+  #isInWorkspace(source: string): boolean {
+    const path = /[*?[]/.test(basename(source)) ? parent(source) : source;
+    return this.#context
+      .candidates(path, newBudget())
+      .some((uri) => this.#files.exists(uri) || this.#files.folderExists(uri));
   }
 
   workspaceUri(containerPath: string): Uri | undefined {
@@ -268,7 +277,8 @@ function parent(path: string): string {
 /** Commands that bring packages or change owners, but put no program of the project anywhere. */
 const HARMLESS =
   /^(?:apt|apt-get|apk|yum|dnf|microdnf|zypper|install_packages|dpkg-reconfigure|pip|pip3|pipenv|poetry|uv|bundle|gem|corepack|n|chmod|chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|userdel|passwd|chpasswd|mkdir|rm|rmdir|set|export|unset|true|:|cd|ls|pwd|echo|printf|cat|test|which|ldconfig|update-ca-certificates|locale-gen|update-alternatives|sed|sleep|date|env|docker-php-ext-install|docker-php-ext-enable|docker-php-ext-configure|pecl|a2enmod|a2dismod|a2ensite|a2dissite|setcap|sysctl|nproc|umask|find|uname|id|whoami)$/;
-const INSTALLS = /^(?:install|i|ci|add|cache|config|set|update|upgrade|--frozen-lockfile|--production|--immutable)$/;
+const INSTALLS =
+  /^(?:install|i|ci|add|prune|dedupe|cache|config|set|update|upgrade|--frozen-lockfile|--production|--immutable)$/;
 
 function mayCreateFiles(command: ImageCommand): boolean {
   const { commands, complete, writes } = runCommands(command);

@@ -17,6 +17,10 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   nc: /^(?:nc|netcat|netcat-openbsd|netcat-traditional|nmap-ncat|netcat-gnu)$/,
 };
 
+/** Packages that need or recommend so many others that the tool may be among them; Chrome's needs wget. */
+const LARGE =
+  /^(?:google-chrome|chromium|microsoft-edge|texlive|libreoffice|r-base|awscli|snapd|devscripts|debhelper|task-|ubuntu-|gnome|xfce|kde-|plasma-|lxde|packagekit|calibre)/;
+
 /** Package managers, and the words of theirs that install and remove. */
 const INSTALLERS = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|zypper|install_packages)$/;
 const INSTALL = /^(?:install|add|in|reinstall|swap)$/;
@@ -24,7 +28,7 @@ const REMOVE = /^(?:remove|purge|del|erase|autoremove|rm)$/;
 
 /** Commands that put no other tool on the path; all that are not named here may. */
 const HARMLESS =
-  /^(?:npm|npx|yarn|pnpm|corepack|node|bun|pip|pip3|python[\d.]*|pipenv|poetry|uv|go|cargo|rustup|mvn|mvnw|gradle|gradlew|java|javac|dotnet|bundle|bundler|gem|rails|rake|ruby|composer|php|pecl|docker-php-ext-[a-z]+|a2enmod|a2dismod|a2ensite|a2dissite|mix|chmod|chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|passwd|chpasswd|mkdir|rm|rmdir|touch|set|export|unset|true|:|cd|ls|pwd|echo|printf|cat|test|which|head|tail|cut|tr|grep|awk|sort|sed|tee|sleep|date|find|xargs|uname|id|whoami|nproc|ldconfig|locale-gen|update-locale|update-ca-certificates|dpkg-reconfigure|dpkg|rpm|gpg|apt-key|add-apt-repository|setcap|umask|git|curl|wget|source|\.|collectstatic|tsc|vite|next|ng|webpack|nginx|playwright|strip|jlink)$/;
+  /^(?:npm|npx|yarn|pnpm|corepack|node|bun|pip|pip3|python[\d.]*|pipenv|poetry|uv|go|cargo|rustup|mvn|mvnw|gradle|gradlew|java|javac|dotnet|bundle|bundler|gem|rails|rake|ruby|composer|php|pecl|docker-php-ext-[a-z]+|a2enmod|a2dismod|a2ensite|a2dissite|mix|chmod|chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|passwd|chpasswd|mkdir|rm|rmdir|touch|set|export|unset|true|:|cd|ls|pwd|echo|printf|cat|test|which|head|tail|cut|tr|grep|awk|sort|sed|tee|sleep|date|find|xargs|uname|id|whoami|nproc|ldconfig|locale-gen|update-locale|update-ca-certificates|dpkg-reconfigure|dpkg|rpm|gpg|apt-key|add-apt-repository|setcap|umask|git|curl|wget|source|\.|collectstatic|tsc|vite|next|ng|webpack|nginx|strip|jlink|crontab|service)$/;
 
 const BIN_FOLDERS = /^\/(?:usr\/|usr\/local\/)?s?bin$/;
 /** The folders from which a copy takes along what packages installed. */
@@ -104,6 +108,10 @@ function effectOf(
   // A download that is piped on is judged by the command that gets it.
   if (piped && /^(?:curl|wget)$/.test(name)) return 'none';
   if (/^(?:cp|mv|ln|install)$/.test(name)) return linkEffect(words, tool);
+  if (/^(?:tar|unzip)$/.test(name))
+    return words.some((word) => word === undefined || holdsTools(word)) ? 'unknown' : 'none';
+  // It installs packages of the system for the browsers.
+  if (words.some((word) => word === 'playwright' || word === 'puppeteer')) return 'unknown';
   const isLocalPath =
     path.includes('/') && !/^(?:\.\/)?(?:mvnw|gradlew)$/.test(path) && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(path);
   return isLocalPath || !HARMLESS.test(name) ? 'unknown' : 'none';
@@ -138,7 +146,9 @@ function listEffect(names: readonly (string | undefined)[], tool: string, effect
     return name !== undefined && (wanted ? wanted.test(name) : name === tool);
   });
   if (brings) return effect;
-  const unsure = names.some((word) => word === undefined || /\.(?:deb|rpm|apk)$/.test(word) || word.startsWith('@'));
+  const unsure = names.some(
+    (word) => word === undefined || /\.(?:deb|rpm|apk)$/.test(word) || word.startsWith('@') || LARGE.test(word),
+  );
   return unsure ? 'unknown' : 'none';
 }
 
@@ -147,8 +157,12 @@ function linkEffect(words: readonly (string | undefined)[], tool: string): Effec
   const target = words.at(-1);
   if (target === undefined) return 'unknown';
   if (basename(target) === tool) return 'installs';
-  const folder = normalizePath(target);
-  return BIN_FOLDERS.test(folder) || ABOVE_BIN.test(folder) ? 'unknown' : 'none';
+  return holdsTools(target) ? 'unknown' : 'none';
+}
+
+function holdsTools(path: string): boolean {
+  const folder = normalizePath(path);
+  return BIN_FOLDERS.test(folder) || ABOVE_BIN.test(folder);
 }
 
 function afterCopy(copy: Copy, tool: string, before: Answer, search: Search): Answer {
