@@ -34,7 +34,9 @@ export function startServer(context: ExtensionContext, output: LogOutputChannel,
   return {
     ask: async (method, params, token) => {
       await started;
-      return (await client).sendRequest(method, params, token);
+      const running = await client;
+      // A third argument that is undefined would be sent as a second parameter.
+      return token === undefined ? running.sendRequest(method, params) : running.sendRequest(method, params, token);
     },
     started: () => started,
     restart: () => {
