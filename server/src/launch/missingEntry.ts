@@ -24,7 +24,8 @@ const builtFolders =
   /\/(?:dist|build|out|lib|output|target|bin|vendor|public|\.next|\.output|\.venv|venv|standalone)\//;
 
 export function missingEntry(process: ContainerProcess): MissingEntry | undefined {
-  if (!process.image.complete) return undefined;
+  // An image that nobody here knows may hold any file.
+  if (!process.image.complete || process.base === undefined) return undefined;
   const word = scriptWord(process.argv);
   if (word === undefined) return undefined;
   const path = joinUri(process.workingDirectory, word.value);
