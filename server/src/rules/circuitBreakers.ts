@@ -1,0 +1,32 @@
+// What the circuit-breaker rules share: which services can have one, and how it is written.
+
+import type { EditIntent } from '../facts/edit.ts';
+import type { Service } from '../facts/service.ts';
+import { knownValue } from '../facts/value.ts';
+
+/** Rolling updates by ECS itself; `dynamic` where the files do not decide it. */
+export function deploysByRolling(service: Service): 'yes' | 'no' | 'dynamic' {
+  const controller = service.deploymentController;
+  if (controller.state === 'dynamic' || controller.state === 'choice') return 'dynamic';
+  if (controller.state === 'known' && controller.value !== 'ECS') return 'no';
+  if (service.strategy.state === 'dynamic' || service.strategy.state === 'choice') return 'dynamic';
+  return service.strategy.state === 'known' && service.strategy.value !== 'ROLLING' ? 'no' : 'yes';
+}
+
+export const breakerPath = ['deploymentConfiguration', 'deploymentCircuitBreaker'];
+
+export function setBreaker(service: Service): readonly EditIntent[] {
+  return [{ kind: 'set', owner: service.at, path: breakerPath, value: { enable: true, rollback: true } }];
+}
+
+/** Sets one switch, over its value where there is one. */
+export function setSwitch(service: Service, name: 'enable' | 'rollback'): EditIntent {
+  const breaker = knownValue(service.deploymentCircuitBreaker);
+  const value = breaker?.[name];
+  return value?.state === 'known'
+    ? { kind: 'replace', at: value.at, value: true }
+    : { kind: 'set', owner: service.at, path: [...breakerPath, name], value: true };
+}
+
+export const breakerPage =
+  'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html';
