@@ -248,6 +248,81 @@ function normalizePort(val) {
       listens: /^unknown: which of the listen calls/,
     },
     {
+      name: 'a barrel of modules',
+      files: {
+        Dockerfile: dockerfile('node:20', 'CMD ["node", "build/index.js"]'),
+        'src/index.ts':
+          "import http from 'node:http';\nimport { settings } from './config';\nhttp.createServer().listen(settings.port);\n",
+        'src/config/index.ts': "export * from './settings';\n",
+        'src/config/settings.ts': 'export const settings = { port: +(process.env.PORT || 3023) } as const;\n',
+      },
+      listens: '3023',
+    },
+    {
+      name: 'a configuration per environment',
+      files: {
+        Dockerfile: dockerfile('node:20', 'ENV NODE_ENV=production\nCMD ["node", "server.js"]'),
+        'server.js': express('app.listen(config.port);', "const config = require('./config');"),
+        'config.js':
+          "const all = { development: { port: 1 }, production: { port: 3024 } };\nmodule.exports = all[process.env.NODE_ENV || 'development'];\n",
+      },
+      listens: '3024',
+    },
+    {
+      name: 'an object of which a spread hides parts',
+      files: {
+        Dockerfile: node,
+        'server.js': express('app.listen(config.port);', "const config = { port: 1, ...require('./overrides.js') };"),
+      },
+      listens: /^unknown/,
+    },
+    {
+      name: 'a class of settings with a static member',
+      files: {
+        Dockerfile: dockerfile('node:20', 'CMD ["node", "dist/index.js"]'),
+        'src/index.ts':
+          "import express from 'express';\nimport { Config } from './config';\nexpress().listen(Config.PORT);\n",
+        'src/config.ts': 'export class Config {\n  static readonly PORT = Number(process.env.PORT) || 3025;\n}\n',
+      },
+      listens: '3025',
+    },
+    {
+      name: 'the result of createServer from another file',
+      files: {
+        Dockerfile: node,
+        'server.js':
+          "const app = require('./app');\nconst port = process.env.PORT || 3026;\napp.listen(port, () => {});\n",
+        'app.js': "const express = require('express');\nconst app = express();\nmodule.exports = app;\n",
+      },
+      listens: '3026',
+    },
+    {
+      name: 'a metrics port beside the service',
+      files: {
+        Dockerfile: node,
+        'server.js': express('app.listen(3027);\nif (process.env.METRICS) express().listen(9464);'),
+      },
+      listens: '3027',
+    },
+    {
+      name: 'an open port on localhost does not matter',
+      files: {
+        Dockerfile: node,
+        'server.js': express("app.listen(3028);\nexpress().listen(pick(), '127.0.0.1');"),
+      },
+      listens: '3028',
+    },
+    {
+      name: 'a file that is not in view',
+      files: { Dockerfile: node, 'server.js': "require('./generated/start');\n" },
+      listens: 'unknown: server.js imports ./generated/start, which could not be read',
+    },
+    {
+      name: 'a unix socket',
+      files: { Dockerfile: node, 'server.js': express("app.listen('/tmp/app.sock');") },
+      listens: 'unknown: server.js listens on a unix socket',
+    },
+    {
       name: 'a worker',
       files: {
         Dockerfile: node,
@@ -355,6 +430,51 @@ test('package scripts and tools', () =>
         'server.js': express('app.listen(3109);'),
       },
       listens: '3109',
+    },
+    {
+      name: "Next's standalone server",
+      files: {
+        Dockerfile:
+          'FROM node:20 AS builder\nWORKDIR /app\nCOPY . .\nRUN npm run build\nFROM node:20-slim\nWORKDIR /app\nENV PORT=3112 HOSTNAME=0.0.0.0\nCOPY --from=builder /app/.next/standalone ./\nCMD ["node", "server.js"]\n',
+        'package.json': manifest({ build: 'next build' }),
+      },
+      listens: '3112',
+      at: 'Dockerfile:3112',
+    },
+    {
+      name: 'Nuxt',
+      files: { Dockerfile: dockerfile('node:20', 'CMD ["node", ".output/server/index.mjs"]'), 'package.json': '{}' },
+      listens: '3000',
+    },
+    {
+      name: 'a bundle by esbuild',
+      files: {
+        Dockerfile: dockerfile('node:20', 'RUN npm run build\nCMD ["node", "out/bundle.js"]'),
+        'package.json': manifest({ build: 'esbuild src/server.ts --bundle --platform=node --outfile=out/bundle.js' }),
+        'src/server.ts': express('app.listen(3113);'),
+      },
+      listens: '3113',
+    },
+    {
+      name: 'react-scripts, which reads PORT',
+      files: { Dockerfile: npmStart, 'package.json': manifest({ start: 'react-scripts start' }) },
+      task: { environment: [{ name: 'PORT', value: '3114' }] },
+      listens: '3114',
+    },
+    {
+      name: 'vite in development is on localhost',
+      files: {
+        Dockerfile: dockerfile('node:20', 'CMD ["npm", "run", "dev"]'),
+        'package.json': manifest({ dev: 'vite' }),
+      },
+      listens: 'localhost:5173',
+    },
+    {
+      name: 'vite with a host',
+      files: {
+        Dockerfile: dockerfile('node:20', 'CMD ["npx", "vite", "preview", "--host", "0.0.0.0", "--port", "3115"]'),
+      },
+      listens: '3115',
     },
     {
       name: 'pm2-runtime',

@@ -287,6 +287,16 @@ test('servers of the standard library and FastAPI', () =>
       listens: 'none',
     },
     {
+      name: 'a program that starts another',
+      files: { Dockerfile: python, 'app.py': 'import os\nos.system("gunicorn -b :80 a:a")\n' },
+      listens: 'unknown: app.py starts other programs',
+    },
+    {
+      name: 'a host that should come from the environment',
+      files: { Dockerfile: python, 'app.py': flaskApp('app.run(host=os.environ.get("HOST"), port=80)') },
+      listens: '?:80',
+    },
+    {
       name: 'a library that may listen',
       files: { Dockerfile: python, 'app.py': 'import twisted\n' },
       listens: 'unknown: no listen call was found in app.py',
@@ -365,6 +375,12 @@ test('python commands', () =>
         ),
       },
       listens: '5006',
+    },
+    {
+      name: 'flask run with .env',
+      files: { Dockerfile: dockerfile('python:3', 'CMD ["flask", "run"]'), '.env': 'FLASK_RUN_PORT=5007\n' },
+      listens: '127.0.0.1:5007',
+      at: '.env:5007',
     },
     {
       name: 'flask run without anything',

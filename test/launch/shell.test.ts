@@ -173,6 +173,21 @@ test('shell texts', () =>
       listens: '8122',
     },
     {
+      name: 'nginx in front of gunicorn on loopback',
+      files: script('service nginx start\ngunicorn -b 127.0.0.1:8124 a:a'),
+      listens: /^unknown: the command `service`/,
+    },
+    {
+      name: 'cron beside the server',
+      files: script('service cron start\ngunicorn -b 0.0.0.0:8125 a:a'),
+      listens: '8125',
+    },
+    {
+      name: 'a shell without anything to run',
+      files: { Dockerfile: dockerfile('debian:12', '') },
+      listens: /^unknown/,
+    },
+    {
       name: 'a script that is only a one-off',
       files: script('python manage.py migrate\necho done'),
       listens: 'none',

@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame, Scalar } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { classMember, instanceMember } from './evaluateInstance.ts';
-import { exportOf, lookUp, submoduleOf, wholeExport } from './evaluateName.ts';
+import { exportOf, lookUp, submoduleOf } from './evaluateName.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
@@ -50,7 +50,7 @@ export function memberOf(
       return item && evaluate(evaluation, item, object.frame);
     }
     case 'module':
-      return moduleMember(evaluation, object.uri, name);
+      return exportOf(evaluation, object.uri, name);
     case 'package':
       return submoduleOf(evaluation, object.folder, name);
     case 'settings':
@@ -83,17 +83,6 @@ function objectMember(
   if (entry === undefined) return scalar(null, object.at);
   const text = `${name}: ${printExpression(entry.value, frame.module.program.language)}`;
   return withHop(evaluate(evaluation, entry.value, frame), step(entry.at, text));
-}
-
-function moduleMember(evaluation: Evaluation, uri: string, name: string): Evaluated | undefined {
-  const exported = exportOf(evaluation, uri, name);
-  if (exported !== undefined) return exported;
-  const whole = wholeExport(evaluation, uri);
-  if (whole === undefined || whole.kind === 'module') return undefined;
-  const at = { uri, span: { start: 0, end: 0 } };
-  const module = evaluation.modules.load(uri);
-  const property: Expression = { kind: 'literal', value: name, at };
-  return module && memberOf(evaluation, whole, name, property, { module, path: [] });
 }
 
 function settingsMember(

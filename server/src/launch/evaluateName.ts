@@ -1,12 +1,13 @@
 // What a name means in a program: parameters, definitions (the last one that holds wins), imports and their exports.
 
 import type { Uri } from '../base/uri.ts';
-import type { NameExpression } from '../facts/expression.ts';
+import type { Expression, NameExpression } from '../facts/expression.ts';
 import type { Definition, FunctionDefinition, Import, Scope } from '../facts/program.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
 import { sameScalar, scalar, truth, unknownResult, withHop } from './evaluated.ts';
 import { selfInstance } from './evaluateInstance.ts';
+import { memberOf } from './evaluateMember.ts';
 import type { Module } from './modules.ts';
 import { packageFolder } from './modules.ts';
 import { printExpression } from './printExpression.ts';
@@ -136,11 +137,16 @@ function lookUpImport(evaluation: Evaluation, name: string, module: Module): Eva
   const found = module.program.imports.findLast((candidate) => candidate.local === name);
   if (found !== undefined) return evaluateImport(evaluation, found, module);
   for (const star of module.program.imports) {
-    if (star.name !== '*' || star.local !== '*') continue;
+    if (!isStar(star)) continue;
     const result = exportedBy(evaluation, star, module, name);
     if (result !== undefined) return result;
   }
   return undefined;
+}
+
+/** `from x import *` and `export * from 'x'`. */
+function isStar(found: Import): boolean {
+  return found.name === '*' && found.local === '*';
 }
 
 function exportedBy(evaluation: Evaluation, star: Import, module: Module, name: string): Evaluated | undefined {
@@ -208,8 +214,15 @@ function findExport(evaluation: Evaluation, uri: Uri, name: string): Evaluated |
   const named = module.program.exports.filter((definition) => definition.name === name);
   const direct = evaluateDefinitions(evaluation, named, frame);
   if (direct !== undefined) return direct;
-  if (name === 'default') return wholeExport(evaluation, uri) ?? { kind: 'module', uri, trail: [] };
-  return undefined;
+  for (const star of name === 'default' ? [] : module.program.imports) {
+    const passedOn = isStar(star) ? exportedBy(evaluation, star, module, name) : undefined;
+    if (passedOn !== undefined) return passedOn;
+  }
+  const whole = wholeExport(evaluation, uri);
+  if (name === 'default') return whole ?? { kind: 'module', uri, trail: [] };
+  if (whole === undefined || whole.kind === 'module') return undefined;
+  const property: Expression = { kind: 'literal', value: name, at: module.program.at };
+  return memberOf(evaluation, whole, name, property, frame);
 }
 
 function exportOfSettings(evaluation: Evaluation, uri: Uri, name: string): Evaluated {

@@ -17,7 +17,15 @@ const ending = new Set(
 const idle = new Set(['tail', 'wait', 'sleep', 'read', 'pause']);
 
 /** Servers that never come back once started. */
-const servers = new Set(['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'waitress-serve', 'streamlit', 'supervisord']);
+const servers = new Set(['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'waitress-serve', 'streamlit']);
+
+/** Go into the background by themselves, so that the script goes on beside them. */
+const daemons = new Set(
+  (
+    'nginx service apache2ctl apachectl httpd haproxy envoy redis-server php-fpm varnishd memcached supervisord ' +
+    'stunnel squid dnsmasq traefik filebeat fluent-bit'
+  ).split(' '),
+);
 
 /** Workers and one-off tools: no port, whatever their arguments. */
 const portless = new Set([
@@ -37,6 +45,18 @@ export function endsByItself(command: string): boolean {
 
 export function onlyWaits(command: string): boolean {
   return idle.has(command);
+}
+
+/** Whether a command leaves a server running behind it and comes back. */
+export function goesToBackground(command: string, words: readonly string[]): boolean {
+  if (command === 'gunicorn') return words.includes('--daemon') || words.includes('-D');
+  if (command === 'pm2') return !words.includes('--no-daemon');
+  return daemons.has(command) || /^(?:php-fpm[\d.]+)$/.test(command);
+}
+
+/** `service cron start`, `service rsyslog start`: nothing that traffic is sent to. */
+export function startsHelper(command: string, words: readonly string[]): boolean {
+  return command === 'cron' || (command === 'service' && /^(?:cron|crond|rsyslog|ssh|sshd|dbus)$/.test(words[0] ?? ''));
 }
 
 export function neverReturns(command: string): boolean {

@@ -8,7 +8,7 @@ const pythonModules = new Set(
     'dataclasses datetime decimal difflib email enum errno fnmatch fractions functools gc getpass glob gzip hashlib ' +
     'heapq hmac html importlib inspect io ipaddress itertools json locale logging lzma math mimetypes operator os ' +
     'pathlib pickle pkgutil platform pprint queue random re sched secrets shelve shlex shutil signal sqlite3 ' +
-    'statistics string struct subprocess sys tarfile tempfile textwrap threading time timeit traceback types typing ' +
+    'statistics string struct sys tarfile tempfile textwrap threading time timeit traceback types typing ' +
     'unicodedata urllib uuid warnings weakref xml zipfile zlib zoneinfo ' +
     'boto3 botocore requests httpx redis pymongo psycopg psycopg2 pymysql mysql sqlalchemy alembic pandas numpy ' +
     'dotenv pydantic pydantic_settings decouple environs yaml toml jinja2 markdown bs4 lxml PIL pika kombu celery rq ' +
@@ -20,7 +20,7 @@ const pythonModules = new Set(
 
 const scriptModules = new Set(
   (
-    'assert buffer child_process console constants crypto dns events fs os path perf_hooks process querystring ' +
+    'assert buffer console constants crypto dns events fs os path perf_hooks process querystring ' +
     'readline stream string_decoder timers tty url util v8 vm worker_threads zlib ' +
     'aws-sdk axios node-fetch got undici dotenv pg mysql mysql2 mongodb mongoose redis ioredis knex typeorm sequelize ' +
     'lodash moment dayjs date-fns uuid nanoid winston pino bunyan chalk commander yargs minimist joi zod yup ' +

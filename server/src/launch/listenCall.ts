@@ -3,6 +3,7 @@
 import { frameworkDefaults } from '../aws/frameworks.ts';
 import type { Expression } from '../facts/expression.ts';
 import type { ListenedPort } from '../facts/listens.ts';
+import { isLoopback } from '../facts/listens.ts';
 import type { Listener } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
 import { dynamic, known } from '../facts/value.ts';
@@ -63,7 +64,7 @@ function portText(listener: Listener, text: string, language: string): string {
 
 function openResult(context: CallContext, result: Evaluated, expression: Expression, host: Value<string>): Opened {
   // Nothing that traffic could be sent to, whatever its number.
-  if (host.state === 'known' && /^(?:localhost|127\.)/.test(host.value) && !isOnlyListener(context)) {
+  if (host.state === 'known' && isLoopback(host.value) && !isOnlyListener(context)) {
     return { kind: 'none' };
   }
   const { listener, frame, trail, evaluation } = context;
@@ -135,9 +136,16 @@ function evaluateHost(context: CallContext): Value<string> {
 function hostValue(context: CallContext, result: Evaluated, expression: Expression): Value<string> {
   const text = printExpression(expression, context.frame.module.program.language);
   if (result.kind !== 'scalar') return dynamic(text, result.kind === 'unknown' ? result.at : expression.at);
-  if (result.value === null) return defaultHost(context);
+  if (result.value === null) return withoutHost(context, result);
   if (typeof result.value !== 'string') return dynamic(text, result.at);
   return known(normalizeHost(result.value), result.at, result.trail);
+}
+
+/** A variable that should have named a host: what sets it may be out of view, unless every interface is bound anyway. */
+function withoutHost(context: CallContext, result: ScalarResult): Value<string> {
+  const host = defaultHost(context);
+  if (result.unset === undefined || (host.state === 'known' && !isLoopback(host.value))) return host;
+  return dynamic(result.unset, result.at, `${result.unset} is not set in view`);
 }
 
 function defaultHost(context: CallContext): Value<string> {

@@ -2,6 +2,7 @@
 
 import type { Uri } from '../base/uri.ts';
 import type { ListenedPort, Listens } from '../facts/listens.ts';
+import { isLoopback } from '../facts/listens.ts';
 import type { Listener } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
 import type { Evaluation, Frame } from './evaluated.ts';
@@ -13,9 +14,10 @@ import { evaluateListener } from './listenCall.ts';
 import type { Module } from './modules.ts';
 import { createModules } from './modules.ts';
 import type { OpenImport } from './runningCode.ts';
-import { callablePath, frameKey, reachModules, runningFrames } from './runningCode.ts';
+import { callablePath, frameKey, moduleFrames, reachModules, runningFrames } from './runningCode.ts';
 
 const BUDGET = 20_000;
+const LONGEST = 500_000;
 
 export interface ProgramStart {
   readonly process: ContainerProcess;
@@ -46,7 +48,8 @@ export function startProgram(start: ProgramStart): RunningProgram | undefined {
     containerFolders: start.containerFolders,
   });
   const module = modules.load(entry);
-  if (module === undefined) return undefined;
+  // Longer files are not parsed, and what is not parsed says nothing.
+  if (module === undefined || module.program.at.span.end > LONGEST) return undefined;
   const reached: Module[] = [];
   const open = reachModules(modules, module, reached);
   const evaluation: Evaluation = {
@@ -97,7 +100,11 @@ function runningListeners(program: RunningProgram): readonly ListenCall[] {
   const { evaluation } = program;
   const withListeners = evaluation.reached.filter((module) => module.program.listeners.length > 0);
   if (withListeners.length === 0) return [];
-  const frames = runningFrames(evaluation);
+  // Which functions run matters only where one of them listens.
+  const isTopLevel = withListeners.every((module) =>
+    module.program.listeners.every((listener) => callablePath(module, listener.scope) === ''),
+  );
+  const frames = isTopLevel ? moduleFrames(evaluation) : runningFrames(evaluation);
   const byKey = new Map<string, Frame[]>();
   for (const frame of frames) {
     const key = frameKey(frame);
@@ -198,7 +205,7 @@ export function distinct(ports: readonly ListenedPort[]): readonly ListenedPort[
 }
 
 function isLocal(port: ListenedPort): boolean {
-  return port.host.state === 'known' && /^(?:localhost|127\.|::1)/.test(port.host.value);
+  return port.host.state === 'known' && isLoopback(port.host.value);
 }
 
 function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], process: ContainerProcess): Listens {
@@ -211,10 +218,16 @@ function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], 
   if (portless?.result.kind === 'none' && portless.result.reason !== undefined) {
     return unknown(portless.result.reason, process.trail);
   }
+  if (evaluation.reached.some(startsProcesses)) return unknown(`${file} starts other programs`, process.trail);
   const opener = open.find(({ found }) => !opensNoPort(found.module, entry.program.language));
   const hasListener = evaluation.reached.some((module) => module.program.listeners.length > 0);
   if (opener === undefined && !hasListener) return { state: 'none', because: process.trail };
   return unknown(`no listen call was found in ${file}`, process.trail);
+}
+
+/** `os.system("gunicorn …")`; imports of subprocess and child_process count as libraries that may listen. */
+function startsProcesses(module: Module): boolean {
+  return module.program.calls.some(({ callee }) => /^os\.(?:system|popen|exec|spawn|posix_spawn)/.test(callee));
 }
 
 function unknown(reason: string, because: readonly Step[]): Listens {

@@ -58,7 +58,7 @@ function importedFiles(modules: Modules, found: Import, resolution: Resolution):
 
 /** The frames of all code that runs: every module's own level, and the body of each function that is called. */
 export function runningFrames(evaluation: Evaluation): readonly Frame[] {
-  const frames: Frame[] = evaluation.reached.map((module) => ({ module, path: [] }));
+  const frames: Frame[] = [...moduleFrames(evaluation)];
   const calls = new Map<string, number>();
   for (let index = 0; index < frames.length && frames.length < MOST_FRAMES; index++) {
     const frame = frames[index];
@@ -75,6 +75,11 @@ export function runningFrames(evaluation: Evaluation): readonly Frame[] {
     }
   }
   return frames;
+}
+
+/** The frames of what stands outside of functions. */
+export function moduleFrames(evaluation: Evaluation): readonly Frame[] {
+  return evaluation.reached.map((module) => ({ module, path: [] }));
 }
 
 export function frameKey(frame: Frame): string {

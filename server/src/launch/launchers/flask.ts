@@ -2,8 +2,10 @@
 
 import { commandDefaults } from '../../aws/frameworks.ts';
 import type { Uri } from '../../base/uri.ts';
+import { factOf } from '../../facts/fileFacts.ts';
 import type { Value } from '../../facts/value.ts';
 import { argumentsOf, listensNone, serverListens, workspaceFile } from '../argv.ts';
+import { explained } from '../environment.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
@@ -41,13 +43,24 @@ function flaskRun(process: ContainerProcess, words: readonly Value<string>[], pr
   }
   const sources = {
     server: 'flask run',
-    port: flags.last('--port'),
-    host: flags.last('--host'),
-    portVariable: 'FLASK_RUN_PORT',
-    hostVariable: 'FLASK_RUN_HOST',
+    port: flags.last('--port') ?? flaskVariable(process, 'FLASK_RUN_PORT'),
+    host: flags.last('--host') ?? flaskVariable(process, 'FLASK_RUN_HOST'),
     defaults: commandDefaults.flask,
   };
   return serverListens(process, sources, program);
+}
+
+/** flask run also reads `.env` and `.flaskenv`: https://flask.palletsprojects.com/en/stable/cli/#environment-variables-from-dotenv */
+function flaskVariable(process: ContainerProcess, name: string): Value<string> | undefined {
+  const value = process.environment.get(name);
+  if (value !== undefined) return value;
+  for (const path of ['.env', '.flaskenv']) {
+    const uri = workspaceFile(process, path);
+    const file = uri === undefined ? undefined : factOf(process.files.facts(uri), 'environmentFile');
+    const entry = file?.entries.findLast((candidate) => candidate.name === name);
+    if (entry !== undefined) return explained(name, entry.value, entry.value.at, path);
+  }
+  return undefined;
 }
 
 /** `wsgi`, `app.py`, `package:create_app()`; without a name `wsgi.py`, then `app.py`. */

@@ -8,6 +8,7 @@ import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
 import { sourceOfBuilt } from './builtFile.ts';
+import { builtServer } from './builtServers.ts';
 import { programOutcome } from './programOutcome.ts';
 
 /** Options of node that take the next word. */
@@ -31,7 +32,7 @@ export const node: Launcher = {
     if (flags.has('-e', '--eval', '-p', '--print'))
       return unknownOutcome(process, 'node runs text given as an argument');
     const [script, ...rest] = flags.rest;
-    if (script === undefined) return listensNone(process);
+    if (script === undefined) return unknownOutcome(process, 'node is started without a program');
     return runScript(process, script, rest);
   },
 };
@@ -143,6 +144,8 @@ function runScript(process: ContainerProcess, script: Value<string>, rest: reado
   if (tool !== undefined) return runs(process, [{ ...script, value: tool }, ...rest]);
   const found = findScript(process, script.value);
   if (found === undefined) {
+    const built = builtServer(process, script.value);
+    if (built !== undefined) return built;
     const path = containerPath(process, script.value);
     return unknownOutcome(process, `${path} is made by the build, and its source was not found`);
   }

@@ -56,7 +56,7 @@ export const python: Launcher = {
       if (text === '-W' || text === '-X') index++;
       else if (!text.startsWith('-')) return runFile(process, words.slice(index));
     }
-    return listensNone(process);
+    return unknownOutcome(process, 'python is started without a program');
   },
 };
 

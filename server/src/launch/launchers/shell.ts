@@ -28,7 +28,7 @@ export const shell: Launcher = {
       if (/^-[a-z]*c[a-z]*$/.test(text)) readsText = true;
     }
     const target = words[index];
-    if (target === undefined) return { kind: 'branches', branches: [{ processes: [] }] };
+    if (target === undefined) return unknownOutcome(process, 'a shell is started without anything to run');
     if (target.state !== 'known') {
       return unknownOutcome(process, `what the shell runs, \`${shortened(wordText(target))}\`, is open`);
     }

@@ -8,7 +8,7 @@ import { dynamic, known } from '../../facts/value.ts';
 import type { ShellCommand } from '../../syntax/shellWords.ts';
 import { parseShell } from '../../syntax/shellWords.ts';
 import { explained } from '../environment.ts';
-import { endsByItself, neverReturns, onlyWaits } from '../knownCommands.ts';
+import { endsByItself, goesToBackground, neverReturns, onlyWaits, startsHelper } from '../knownCommands.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
 import { sliceWord } from '../words.ts';
@@ -129,6 +129,11 @@ function startProcess(
     workingDirectory: state.workingDirectory,
     trail: commandTrail(walk, text, source, start, end),
   };
+  const rest = words.slice(1).map(wordText);
+  if (name !== undefined && !replaces && startsHelper(name, rest)) return state;
+  if (name !== undefined && !replaces && goesToBackground(name, rest)) {
+    return { ...state, background: [...state.background, process] };
+  }
   return { ...state, program: process, ended: replaces ? 'program' : undefined };
 }
 
