@@ -2,7 +2,7 @@
 
 // First, so that loading everything else is measured.
 import './startup.ts';
-import { type Disposable, type ExtensionContext, commands as editorCommands, window } from 'vscode';
+import { type Disposable, type ExtensionContext, commands as editorCommands, Uri, window } from 'vscode';
 import { createCheck } from './check.ts';
 import { commands } from './commands.ts';
 import { openPlace } from './places.ts';
@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): SteadyState {
   const begin = processorTime();
   const output = window.createOutputChannel('Steady State', { log: true });
   const statusBar = createStatusBar();
-  const report = createReportPanel();
+  const report = createReportPanel(Uri.joinPath(context.extensionUri, 'media/icon.png'));
   const ask: Ask = (...question) => running.ask(...question);
   const check = createCheck(ask, report);
   let status: Status | undefined;

@@ -1,6 +1,6 @@
 // The panel with the result of a check. The server renders it as a fragment with its own style; this file frames it.
 
-import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { commands } from './commands.ts';
 import { withEditorLinks } from './places.ts';
 import type { CheckResult } from './protocol.ts';
@@ -12,7 +12,7 @@ export interface ReportPanel extends Disposable {
   readonly isOpen: () => boolean;
 }
 
-export function createReportPanel(): ReportPanel {
+export function createReportPanel(icon: Uri): ReportPanel {
   let panel: WebviewPanel | undefined;
   const fill = (target: WebviewPanel, result: CheckResult) => {
     target.title = result.title;
@@ -21,7 +21,7 @@ export function createReportPanel(): ReportPanel {
   return {
     isOpen: () => panel !== undefined,
     show: (result) => {
-      panel ??= open(() => {
+      panel ??= open(icon, () => {
         panel = undefined;
       });
       fill(panel, result);
@@ -36,7 +36,7 @@ export function createReportPanel(): ReportPanel {
   };
 }
 
-function open(closed: () => void): WebviewPanel {
+function open(icon: Uri, closed: () => void): WebviewPanel {
   const panel = window.createWebviewPanel(
     'steadystate.report',
     'Steady State',
@@ -48,6 +48,7 @@ function open(closed: () => void): WebviewPanel {
       localResourceRoots: [],
     },
   );
+  panel.iconPath = icon;
   panel.onDidDispose(closed);
   return panel;
 }

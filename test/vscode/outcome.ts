@@ -43,7 +43,7 @@ export function printed(outcome: Outcome): string {
 
 /** Asks again until the answer is no longer undefined or false; an error of the question counts as no answer. */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   ask: () => T | undefined | false | Promise<T | undefined | false>,
   seconds = 15,
 ): Promise<T> {
@@ -59,7 +59,8 @@ export async function until<T>(
       last = error;
     }
     if (performance.now() > end) {
-      throw new Error(`Waited ${seconds} s for ${what}.${last === undefined ? '' : ` Last: ${String(last)}`}`);
+      const wanted = typeof what === 'string' ? what : what();
+      throw new Error(`Waited ${seconds} s for ${wanted}.${last === undefined ? '' : ` Last: ${String(last)}`}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -29,12 +29,13 @@ export const commandTests: readonly EditorTest<Suite>[] = [
   {
     name: 'the server tells how many errors there are',
     run: async ({ extension }) => {
-      const status = await until('a status with a deployment', () => {
-        const told = extension.status();
-        return told !== undefined && told.deployments > 0 && told;
-      });
-      assert.equal(status.errors, 1);
-      assert.equal(status.deployments, 1);
+      await until(
+        () => `one error in one deployment, not ${JSON.stringify(extension.status())}`,
+        () => {
+          const status = extension.status();
+          return status?.errors === 1 && status.deployments === 1;
+        },
+      );
     },
   },
   {

@@ -86,8 +86,12 @@ export async function codeActions(uri: Uri, range: Range, kind?: CodeActionKind)
 export async function withFile<T>(uri: Uri, text: string, use: (document: TextDocument) => Promise<T>): Promise<T> {
   await writeFile(uri.fsPath, text);
   try {
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document);
+    // Not `openTextDocument`, which keeps a document open for minutes.
+    await commands.executeCommand('vscode.open', uri);
+    const document = await until(`${uri.path} in an editor`, () => {
+      const active = window.activeTextEditor?.document;
+      return active?.uri.toString() === uri.toString() && active;
+    });
     return await use(document);
   } finally {
     await commands.executeCommand('workbench.action.closeActiveEditor');
