@@ -1,29 +1,45 @@
 // Fixes and ignores as text edits of the current texts.
 
-import { applyEdits, type FileEdit, LineMap, lineEnding, type TextEdit } from '../base/text.ts';
+import { applyEdits, type FileEdit, LineMap, lineEnding, type SourceFile, type TextEdit } from '../base/text.ts';
 import { basename, relativePath, type Uri } from '../base/uri.ts';
 import { addIgnoreEdits, ruleLevelEdits } from '../config/edit.ts';
 import { settingsUri } from '../config/settings.ts';
+import type { EditIntent } from '../facts/edit.ts';
 import type { Fix } from '../rules/rule.ts';
+import type { Source } from '../sources/source.ts';
 import type { IgnoreEdits, Report } from './analysis.ts';
 import type { FileStore } from './fileStore.ts';
 
 /** Text edits of a fix. Nothing where one of its intents cannot be carried out: half a fix is worse than none. */
 export function fixEdits(fix: Fix, store: FileStore): readonly FileEdit[] {
-  const byFile = new Map<Uri, TextEdit[]>();
-  for (const intent of fix.intents) {
-    const { uri } = intent.kind === 'set' ? intent.owner : intent.at;
+  const result: FileEdit[] = [];
+  for (const [uri, intents] of byFile(fix.intents)) {
     const text = store.text(uri);
     const source = store.sourceOf(uri);
     if (text === undefined || !source) return [];
-    const edits = source.edit({ uri, text }, intent);
-    if (edits.length === 0) return [];
-    byFile.set(uri, [...(byFile.get(uri) ?? []), ...edits]);
+    const edits = carryOut(source, { uri, text }, intents);
+    if (!edits) return [];
+    result.push(...mergeEdits(text, edits).map((edit) => ({ uri, ...edit })));
   }
-  return [...byFile].flatMap(([uri, edits]) => {
-    const merged = mergeEdits(store.text(uri) ?? '', edits);
-    return merged.map((edit) => ({ uri, ...edit }));
-  });
+  return result;
+}
+
+function byFile(intents: readonly EditIntent[]): ReadonlyMap<Uri, readonly EditIntent[]> {
+  const files = new Map<Uri, EditIntent[]>();
+  for (const intent of intents) {
+    const { uri } = intent.kind === 'set' ? intent.owner : intent.at;
+    files.set(uri, [...(files.get(uri) ?? []), intent]);
+  }
+  return files;
+}
+
+function carryOut(source: Source, file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] | undefined {
+  if (source.editAll) {
+    const edits = source.editAll(file, intents);
+    return edits.length === 0 ? undefined : edits;
+  }
+  const each = intents.map((intent) => source.edit(file, intent));
+  return each.some((edits) => edits.length === 0) ? undefined : each.flat();
 }
 
 /** Edits of one file without the ones that overlap an earlier one, in order. */

@@ -14,7 +14,7 @@ export const circuitBreakerMissing: DeploymentRule = {
   fixKinds: ['safe'],
   subject: 'deployment',
   *check({ name, service }) {
-    if (!service || service.deploymentCircuitBreaker.state !== 'absent' || deploysByRolling(service) !== 'yes') return;
+    if (service?.deploymentCircuitBreaker.state !== 'absent' || deploysByRolling(service) !== 'yes') return;
     yield {
       at: service.deploymentConfigurationAt,
       message: `Service ${name} has no deployment circuit breaker, so a broken deployment is retried for ever and never rolled back.`,
