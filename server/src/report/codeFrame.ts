@@ -75,7 +75,9 @@ function underline(source: Source, span: Span, skipped: number, options: FrameOp
   const body = expand(source.text.slice(span.start, end), textWidth(lead));
   const indent = ' '.repeat(textWidth(lead) + (skipped > 0 ? 1 : 0));
   const marks = options.paint(options.mark.repeat(Math.max(1, textWidth(body))));
-  const label = options.label === undefined || options.label === '' ? '' : ` ${options.paint(visible(options.label))}`;
+  // What already stands above the marks need not be said again.
+  const isNews = options.label !== undefined && !source.text.slice(line.start, line.end).includes(options.label);
+  const label = isNews ? ` ${options.paint(visible(options.label ?? ''))}` : '';
   return `${indent}${marks}${label}`;
 }
 
