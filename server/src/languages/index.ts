@@ -1,6 +1,8 @@
 // Every programming language.
 
+import { javascript } from './javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python.ts';
+import { typescript } from './typescript.ts';
 
-export const languages: readonly Language[] = [python];
+export const languages: readonly Language[] = [python, javascript, typescript];

@@ -128,7 +128,7 @@ export function commandParameter(file: PythonFile, name: string, value: SyntaxNo
   const at = place(file, value);
   const full = value.type === 'call' ? fullName(file, childOf(value, 'function')) : undefined;
   const long = `--${name.replaceAll('_', '-')}`;
-  if (full !== 'typer.Option') return argvOption([long, `--${name}`], read(value), at);
+  if (full !== 'typer.Option') return argvOption([...new Set([long, `--${name}`])], read(value), at);
   const list = childOf(value, 'arguments');
   const [first, ...rest] = positionalArguments(list);
   const given = keywordArgument(file, list, 'default') ?? first;

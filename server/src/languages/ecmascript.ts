@@ -1,0 +1,33 @@
+// What JavaScript and TypeScript share: the same facts and edits from trees that differ by types alone. The parts stand
+// in `ecmascript/`.
+
+import { extension } from '../base/uri.ts';
+import { withTree } from '../syntax/treeSitter.ts';
+import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { editScript } from './ecmascript/edit.ts';
+import { readNames } from './ecmascript/names.ts';
+import { walkProgram } from './ecmascript/program.ts';
+import type { Language } from './language.ts';
+
+export function ecmascript(
+  id: string,
+  extensions: readonly string[],
+  grammar: (extension: string) => string,
+): Language {
+  return {
+    id,
+    extensions,
+    grammar,
+    comment: '//',
+    extract(file) {
+      const builder = createBuilder();
+      withTree(grammar(extension(file.uri)), file.text, (root) =>
+        walkProgram(readNames(file, root), root, builder, moduleScope),
+      );
+      return finishProgram(file, id, builder);
+    },
+    edit: (file, intent) =>
+      withTree(grammar(extension(file.uri)), file.text, (root) => editScript(readNames(file, root), root, intent)) ??
+      [],
+  };
+}
