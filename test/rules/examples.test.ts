@@ -94,7 +94,7 @@ for (const rule of rules) {
       }
     }
     test('has texts that a page can be made of', () => {
-      for (const text of [rule.summary, rule.why, rule.remedy]) assert.match(text, /\S.*\.$/s);
+      for (const text of [rule.summary, rule.why, rule.remedy]) assert.match(text, /\S.*\.["`…)]?\)?$/s);
       for (const source of rule.sources) assert.match(source, /^https:\/\//);
     });
   });

@@ -26,6 +26,7 @@ const scanned = sources.filter((source) => source.discovery === 'scan');
 const onDemand = sources.filter((source) => source.discovery === 'onDemand');
 
 export class FileStore {
+  readonly #isSettings: (uri: Uri) => boolean;
   readonly #listed = new Set<Uri>();
   readonly #children = new Map<Uri, Set<Uri>>();
   readonly #folderCounts = new Map<Uri, number>();
@@ -37,6 +38,13 @@ export class FileStore {
   readonly #byKind = new Map<FactKind, Set<Uri>>();
   readonly #byFamily = new Map<string, Set<Uri>>();
   readonly #touched = new Set<Key>();
+  /** Files whose text counts though no source reads them. */
+  readonly #kept = new Set<Uri>();
+
+  /** Settings files are read and kept although no source claims them. */
+  constructor(isSettings: (uri: Uri) => boolean) {
+    this.#isSettings = isSettings;
+  }
 
   /** The keys touched since the last call. */
   takeTouched(): ReadonlySet<Key> {
@@ -97,6 +105,12 @@ export class FileStore {
     return entry?.source !== undefined && entry.facts === undefined && entry.text !== undefined;
   }
 
+  /** Wants the text of a file that no source reads. */
+  keepText(uri: Uri): void {
+    this.#kept.add(uri);
+    if (this.#listed.has(uri) && !this.#entries.has(uri)) this.#wantedFiles.add(uri);
+  }
+
   /** What a file says; wants the file where it is listed and not read yet. */
   facts(uri: Uri): FileFacts | undefined {
     const entry = this.#entries.get(uri);
@@ -131,7 +145,7 @@ export class FileStore {
       if (count > 0) continue;
       this.#touched.add(`d:${folder}`);
     }
-    if (scanned.some((source) => source.claims(uri) !== 'no')) this.#wantedFiles.add(uri);
+    if (this.#isSettings(uri) || scanned.some((source) => source.claims(uri) !== 'no')) this.#wantedFiles.add(uri);
   }
 
   remove(uri: Uri): void {
@@ -159,7 +173,7 @@ export class FileStore {
     if (this.#entries.get(uri)?.text === content.text) return;
     const source = sourceFor(uri, content.text);
     // The text of a file that nothing reads is not kept.
-    const text = source ? content.text : undefined;
+    const text = source || this.#isSettings(uri) ? content.text : undefined;
     this.#replace(uri, { text, unreadable: undefined, source, facts: undefined });
   }
 

@@ -43,7 +43,7 @@ const severityRank: Readonly<Record<Severity, number>> = { error: 3, warning: 2,
 
 class Analysis implements AnalysisHost {
   readonly rules = rules;
-  #store = new FileStore();
+  #store = new FileStore((uri) => this.#isSettings(uri));
   #units = new Units(this.#store);
   #folders: readonly Uri[] = [];
   #editorSettings: Partial<Settings> = {};
@@ -61,10 +61,9 @@ class Analysis implements AnalysisHost {
     for (const uri of change.removed ?? []) this.#store.remove(uri);
     for (const uri of change.added ?? []) if (!this.#isExcluded(uri)) this.#store.add(uri);
     const contents = (change.contents ?? []).filter(({ uri }) => !this.#isExcluded(uri));
-    const isSettings = ({ uri }: FileContent): boolean => this.#folders.some((folder) => settingsUri(folder) === uri);
+    const isSettings = ({ uri }: FileContent): boolean => this.#isSettings(uri);
     // Settings first: they say which other files are read at all.
     for (const content of contents) if (isSettings(content)) this.#store.setContent(content);
-    for (const folder of this.#folders) this.#store.facts(settingsUri(folder));
     const touched = new Set<Uri>();
     const settingsChanged =
       change.settings !== undefined ||
@@ -157,6 +156,10 @@ class Analysis implements AnalysisHost {
   #allDeployments(): readonly Deployment[] {
     const all = [...this.#units.all()].flatMap((unit) => unit.deployments);
     return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  }
+
+  #isSettings(uri: Uri): boolean {
+    return this.#folders.some((folder) => settingsUri(folder) === uri);
   }
 
   #isExcluded(uri: Uri): boolean {

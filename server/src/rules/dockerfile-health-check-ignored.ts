@@ -99,10 +99,7 @@ require('http').createServer().listen(3000);
       "image": "acme/web:1.4.2",
       "portMappings": [{ "containerPort": 3000 }],
       "healthCheck": {
-        "command": [
-          "CMD-SHELL",
-          "curl -f http://localhost:3000/ || exit 1"
-        ],
+        "command": ["CMD-SHELL", "curl -f http://localhost:3000/ || exit 1"],
         "interval": 15
       }
     }
