@@ -303,10 +303,7 @@ describe('Python: scopes and calls', () => {
     ['if DEBUG:\n  pass\nelse:\n  app.run(port=1)', 'unless DEBUG'],
     ['while True:\n  app.run(port=1)', ''],
     ['while x:\n  app.run(port=1)', 'if ?'],
-    [
-      'if __name__ == "__main__":\n  if os.environ.get("X") == "1":\n    app.run(port=1)',
-      'main if ($X == "1")',
-    ],
+    ['if __name__ == "__main__":\n  if os.environ.get("X") == "1":\n    app.run(port=1)', 'main if ($X == "1")'],
   ];
   for (const [text, scope] of scopes) {
     it(text.replaceAll('\n', ' ⏎ '), () => {

@@ -1,7 +1,7 @@
 // Imports and exports of a JavaScript or TypeScript file, of ES modules and of CommonJS.
 
 import type { Expression } from '../../facts/expression.ts';
-import type { Scope } from '../../facts/program.ts';
+import type { Import, Scope } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { memberExpression, nameExpression, place, textOf } from '../expressions.ts';
@@ -13,9 +13,16 @@ import { bunExport } from './signatures.ts';
 import type { Walk } from './walk.ts';
 import { define, read } from './walk.ts';
 
-export function visitImport({ file, builder }: Walk, node: SyntaxNode): void {
-  for (const { node: at, ...found } of importedNames(file, node))
-    builder.imports.push({ ...found, at: place(file, at) });
+export function visitImport(walk: Walk, node: SyntaxNode): void {
+  for (const { node: at, ...found } of importedNames(walk.file, node)) {
+    addImport(walk, { ...found, at: place(walk.file, at) });
+  }
+}
+
+/** `import 'dotenv/config'` reads `.env` when it is imported. */
+function addImport({ builder }: Walk, found: Import): void {
+  builder.imports.push(found);
+  if (found.module === 'dotenv/config') builder.environmentFiles.push({ at: found.at });
 }
 
 /** `const config = require('./config')` and `const { port } = require('./config')`; false for any other declaration. */
@@ -38,10 +45,10 @@ export function visitRequire({ file, builder }: Walk, name: SyntaxNode, value: S
 }
 
 /** `require('./server')` in the midst of an expression: the file runs, and no name is bound. */
-export function visitInnerRequire({ file, builder }: Walk, call: SyntaxNode): boolean {
-  const required = requiredModule(file, call);
+export function visitInnerRequire(walk: Walk, call: SyntaxNode): boolean {
+  const required = requiredModule(walk.file, call);
   if (!required) return false;
-  builder.imports.push({ module: required.module, local: '', at: place(file, call) });
+  addImport(walk, { module: required.module, local: '', at: place(walk.file, call) });
   return true;
 }
 

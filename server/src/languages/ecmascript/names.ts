@@ -141,7 +141,8 @@ function create(file: SourceFile, names: Names, name: string, value: SyntaxNode)
   const inner = unwrap(value);
   if (inner?.type === 'object') names.objects.set(name, inner);
   const isMade = inner?.type === 'call_expression' || inner?.type === 'new_expression';
-  const isProcess = inner?.type === 'member_expression' && /^process\.(?:env|argv)$/.test(textOf(file, inner));
+  const property = inner?.type === 'member_expression' ? textOf(file, childOf(inner, 'property')) : '';
+  const isProcess = property === 'argv' || (property === 'env' && /^(?:process|Bun)\.env$/.test(textOf(file, inner)));
   if (inner && (isMade || isProcess) && !names.created.has(name)) names.created.set(name, inner);
 }
 
