@@ -49,7 +49,7 @@ function mutate(text: string, next: () => number): string {
   return text.slice(0, start) + (snippets[Math.floor(next() * snippets.length)] ?? '') + text.slice(end);
 }
 
-const seed = Number(process.env['SEED'] ?? 20261123);
+const seed = Number(process.env.SEED ?? 20261123);
 
 for (let run = 0; run < 12; run++) {
   test(`edits with seed ${seed + run}`, async () => {

@@ -41,7 +41,7 @@ async function checkBad(rule: Rule, marked: MarkedFiles, message: string | undef
   const own = reports.filter((report) => report.rule === rule.id);
   assert.deepEqual(sorted(own.map(placeOf)), sorted(marked.findings.map(place)), JSON.stringify(reports, null, 1));
   for (const report of own) {
-    assert.match(report.message, /^[A-Z"].*\.$/s, 'a message is a sentence');
+    assert.match(report.message, /^[A-Z"].*[.?]$/s, 'a message is a sentence');
     if (message !== undefined) assert.equal(report.message, message);
   }
   const [related] = marked.firstRelated;

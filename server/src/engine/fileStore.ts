@@ -1,6 +1,7 @@
 // The files of the workspace and what they say. Knows which files are wanted; every change answers the keys it touched,
 // so that only what depends on them is joined again.
 
+import type { SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
 import { knownValue } from '../facts/value.ts';
@@ -27,6 +28,7 @@ const onDemand = sources.filter((source) => source.discovery === 'onDemand');
 
 export class FileStore {
   readonly #isSettings: (uri: Uri) => boolean;
+  readonly #log: (line: string) => void;
   readonly #listed = new Set<Uri>();
   readonly #children = new Map<Uri, Set<Uri>>();
   readonly #folderCounts = new Map<Uri, number>();
@@ -38,12 +40,11 @@ export class FileStore {
   readonly #byKind = new Map<FactKind, Set<Uri>>();
   readonly #byFamily = new Map<string, Set<Uri>>();
   readonly #touched = new Set<Key>();
-  /** Files whose text counts though no source reads them. */
-  readonly #kept = new Set<Uri>();
 
   /** Settings files are read and kept although no source claims them. */
-  constructor(isSettings: (uri: Uri) => boolean) {
+  constructor(isSettings: (uri: Uri) => boolean, log: (line: string) => void) {
     this.#isSettings = isSettings;
+    this.#log = log;
   }
 
   /** The keys touched since the last call. */
@@ -105,12 +106,6 @@ export class FileStore {
     return entry?.source !== undefined && entry.facts === undefined && entry.text !== undefined;
   }
 
-  /** Wants the text of a file that no source reads. */
-  keepText(uri: Uri): void {
-    this.#kept.add(uri);
-    if (this.#listed.has(uri) && !this.#entries.has(uri)) this.#wantedFiles.add(uri);
-  }
-
   /** What a file says; wants the file where it is listed and not read yet. */
   facts(uri: Uri): FileFacts | undefined {
     const entry = this.#entries.get(uri);
@@ -127,8 +122,17 @@ export class FileStore {
       this.#waiting.set(grammar, waiting.add(uri));
       return undefined;
     }
-    entry.facts = entry.source.extract({ uri, text: entry.text });
+    entry.facts = this.#extract(entry.source, { uri, text: entry.text });
     return entry.facts;
+  }
+
+  #extract(source: Source, file: SourceFile): FileFacts {
+    try {
+      return source.extract(file);
+    } catch (error) {
+      this.#log(`source ${source.id} failed on ${file.uri}: ${error instanceof Error ? error.stack : String(error)}`);
+      return { uri: file.uri, source: source.id, facts: [], problems: [] };
+    }
   }
 
   add(uri: Uri): void {

@@ -43,7 +43,10 @@ const severityRank: Readonly<Record<Severity, number>> = { error: 3, warning: 2,
 
 class Analysis implements AnalysisHost {
   readonly rules = rules;
-  #store = new FileStore((uri) => this.#isSettings(uri));
+  #store = new FileStore(
+    (uri) => this.#isSettings(uri),
+    (line) => this.#log.push(line),
+  );
   #units = new Units(this.#store);
   #folders: readonly Uri[] = [];
   #editorSettings: Partial<Settings> = {};
@@ -192,7 +195,6 @@ class Analysis implements AnalysisHost {
 
   #refresh(touched: Set<Uri>, settingsChanged: boolean): ReadonlySet<Uri> {
     const keys = this.#store.takeTouched();
-    for (const key of keys) if (key.startsWith('f:')) this.#judgeFile(key.slice(2), touched);
     this.#units.touch(keys);
     for (const unit of this.#units.rebuild(this.#folders, this.#settingsOf)) {
       const found = unit.deployments.flatMap((deployment) =>
@@ -200,6 +202,8 @@ class Analysis implements AnalysisHost {
       );
       this.#setUnit(unit.id, found, touched);
     }
+    for (const uri of this.#units.takeReread()) if (!keys.has(`f:${uri}`)) this.#judgeFile(uri, touched);
+    for (const key of keys) if (key.startsWith('f:')) this.#judgeFile(key.slice(2), touched);
     const changed = new Set<Uri>();
     for (const uri of touched) if (this.#report(uri)) changed.add(uri);
     if (settingsChanged || touched.size > 0)
@@ -224,6 +228,8 @@ class Analysis implements AnalysisHost {
     const text = this.#store.text(uri);
     const source = this.#store.sourceOf(uri);
     if (text === undefined || !source || !text.includes('steadystate-ignore')) return [];
+    // A program that no container runs is nobody's business.
+    if (source.discovery === 'onDemand' && !this.#units.reads(uri)) return [];
     return findInlineIgnores({ uri, text }, source.id === 'dockerfile');
   }
 

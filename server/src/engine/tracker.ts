@@ -6,9 +6,17 @@ export class Tracker {
   readonly #keysOf = new Map<string, ReadonlySet<Key>>();
   readonly #unitsOf = new Map<Key, Set<string>>();
 
+  keysOf(unit: string): ReadonlySet<Key> {
+    return this.#keysOf.get(unit) ?? new Set();
+  }
+
+  isRead(key: Key): boolean {
+    return this.#unitsOf.has(key);
+  }
+
   set(unit: string, keys: ReadonlySet<Key>): void {
     this.forget(unit);
-    this.#keysOf.set(unit, keys);
+    if (keys.size > 0) this.#keysOf.set(unit, keys);
     for (const key of keys) {
       const units = this.#unitsOf.get(key) ?? new Set();
       this.#unitsOf.set(key, units.add(unit));

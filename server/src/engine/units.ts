@@ -21,9 +21,22 @@ export class Units {
   readonly #dirty = new Set<string>();
   /** Task definitions that services run, by place: how many. */
   readonly #linked = new Map<string, number>();
+  /** Files that a unit began or ceased to read since the last call of `takeReread`. */
+  readonly #reread = new Set<Uri>();
 
   constructor(store: FileStore) {
     this.#store = store;
+  }
+
+  /** Whether any deployment depends on what a file says. */
+  reads(uri: Uri): boolean {
+    return this.#tracker.isRead(`f:${uri}`);
+  }
+
+  takeReread(): readonly Uri[] {
+    const reread = [...this.#reread];
+    this.#reread.clear();
+    return reread;
   }
 
   all(): Iterable<Unit> {
@@ -74,15 +87,22 @@ export class Units {
     }
     const before = this.#units.get(id);
     if (!before && deployments.length === 0 && keys.size === 0) {
-      this.#tracker.forget(id);
+      this.#track(id, new Set());
       return undefined;
     }
-    this.#tracker.set(id, new Set([...view.keys, ...keys]));
+    this.#track(id, new Set([...view.keys, ...keys]));
     const unit = { id, deployments: distinct(deployments) };
     if (id.startsWith('s:')) this.#relink(before, unit);
     if (facts) this.#units.set(id, unit);
     else this.#units.delete(id);
     return view.isPending() ? undefined : unit;
+  }
+
+  #track(id: string, keys: ReadonlySet<Key>): void {
+    const before = this.#tracker.keysOf(id);
+    this.#tracker.set(id, keys);
+    for (const key of before) if (!keys.has(key) && key.startsWith('f:')) this.#reread.add(key.slice(2));
+    for (const key of keys) if (!before.has(key) && key.startsWith('f:')) this.#reread.add(key.slice(2));
   }
 
   /** Counts which task definitions the services of a unit run; those that gained their first or lost their last are dirty. */
