@@ -39,9 +39,10 @@ function fixSentence(rule: Rule): string {
 
 function exampleParts(rule: Rule): readonly string[] {
   const bad = rule.examples.bad[0];
-  const good = rule.examples.good[0] ?? bad?.fixed;
+  const good = rule.examples.good[0];
   return [
     ...(bad ? ['## Example', 'This is reported:', fileBlocks(bad.files)] : []),
+    ...(bad?.fixed === undefined ? [] : ['The fix makes of it:', fileBlocks(bad.fixed)]),
     ...(good === undefined ? [] : [bad ? 'This is fine:' : '## Example', fileBlocks(good)]),
   ];
 }
