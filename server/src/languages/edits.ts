@@ -66,5 +66,13 @@ export function addEntry(
   const gap = file.text.slice(before, last.start);
   const newline = gap.lastIndexOf('\n');
   const separator = newline < 0 ? ' ' : lineEnding(file.text) + gap.slice(newline + 1).replace(/\S.*$/, '');
+  // Behind a trailing comma the new entry has one too, and a comment stays with its own line.
+  const rest = /^[ \t]*,[ \t]*(?:#.*|\/\/.*)?$/m.exec(
+    file.text.slice(last.end, last.end + 300).split(/\r?\n/, 1)[0] ?? '',
+  );
+  if (newline >= 0 && rest && last.end + rest[0].length < list.end) {
+    const end = last.end + rest[0].length;
+    return { span: { start: end, end }, newText: `${separator}${entry},` };
+  }
   return { span: { start: last.end, end: last.end }, newText: `,${separator}${entry}` };
 }

@@ -83,11 +83,7 @@ export function bindPattern(file: ScriptFile, pattern: SyntaxNode, value: Expres
     case 'object_pattern':
       return pattern.children.flatMap((part) => bindProperty(file, part, value, read));
     case 'array_pattern':
-      return pattern.children.flatMap((part) => {
-        // Holes are not nodes: `[, , port]`.
-        const index = file.text.slice(pattern.start, part.start).split(',').length - 1;
-        return bindPattern(file, part, itemOf(file, value, index, part), read);
-      });
+      return bindItems(file, pattern, value, read);
     case 'rest_pattern': {
       const [name] = pattern.children;
       return name ? [{ name: textOf(file, name), value: unknownExpression(file, pattern), node: name }] : [];
@@ -95,6 +91,17 @@ export function bindPattern(file: ScriptFile, pattern: SyntaxNode, value: Expres
     default:
       return [];
   }
+}
+
+/** Holes are not nodes: `[, , port]`. */
+function bindItems(file: ScriptFile, pattern: SyntaxNode, value: Expression, read: Read): readonly Bound[] {
+  let index = 0;
+  let offset = pattern.start;
+  return pattern.children.flatMap((part) => {
+    index += file.text.slice(offset, part.start).split(',').length - 1;
+    offset = part.end;
+    return bindPattern(file, part, itemOf(file, value, index, part), read);
+  });
 }
 
 function bindProperty(file: ScriptFile, part: SyntaxNode, value: Expression, read: Read): readonly Bound[] {

@@ -213,5 +213,5 @@ export function importsPackage(file: PythonFile, name: string): boolean {
 }
 
 function importsAll(file: PythonFile, name: string): boolean {
-  return new RegExp(`^\\s*from ${name}[\\w.]* import \\*`, 'm').test(file.text);
+  return new RegExp(`^[ \\t]*from ${name}[\\w.]* import \\*`, 'm').test(file.text);
 }
