@@ -93,7 +93,11 @@ async function pageOutcomes(host: EditorHost, scratch: string): Promise<readonly
   };
   const context: PageContext = { page, folder, screenshot };
   try {
-    return await runAll(pageTests, context, (test) => screenshot(`failed-${test.name.replaceAll(/\W+/g, '-')}`));
+    return await runAll(pageTests, context, async (test) => {
+      await screenshot(`failed-${test.name.replaceAll(/\W+/g, '-')}`);
+      // Dialogs and menus must not hinder the next test.
+      await page.keyboard.press('Escape');
+    });
   } finally {
     await close();
   }

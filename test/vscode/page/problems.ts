@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { endToEndFix, mendedFiles, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
 import { type EditorTest, until } from '../outcome.ts';
 import type { PageContext } from './index.ts';
-import { openFile, pointAt, problem, showProblems, waitForErrors } from './workbench.ts';
+import { openFile, pointAt, pressLightBulb, problem, showProblems, waitForErrors } from './workbench.ts';
 
 export const problemTests: readonly EditorTest<PageContext>[] = [
   {
@@ -46,12 +46,7 @@ export const problemTests: readonly EditorTest<PageContext>[] = [
     name: 'the light bulb offers the fix, and one press mends every file',
     run: async ({ page, folder, screenshot }) => {
       const before = await texts(folder);
-      const { x, y } = await pointAt(page, wrongPort);
-      await page.mouse.click(x, y);
-      const bulb = page.locator(
-        '.editor-group-container.active .glyph-margin-widgets [class*="lightbulb"], .editor-group-container.active .lightBulbWidget:visible',
-      );
-      await bulb.first().click();
+      await pressLightBulb(page, wrongPort);
       const offer = page.locator('.action-widget .monaco-list-row', { hasText: endToEndFix });
       await offer.waitFor();
       await screenshot('light-bulb');
@@ -84,6 +79,26 @@ export const problemTests: readonly EditorTest<PageContext>[] = [
         return mendedFiles.every((path) => !now.get(path)?.includes(rightPort));
       });
       await page.locator('.editor-group-container.active .squiggly-error').first().waitFor();
+    },
+  },
+  {
+    name: 'pinning the image selects the tag, to be typed over',
+    run: async ({ page, folder, screenshot }) => {
+      await pressLightBulb(page, 'latest');
+      const offer = page.locator('.action-widget .monaco-list-row', { hasText: 'Pin the image' });
+      await offer.click();
+      await page.locator('.editor-group-container.active .view-line', { hasText: /:IMAGE_TAG"/ }).waitFor();
+      await screenshot('pin');
+      await page.keyboard.type('2026.11.23');
+      await until('the typed tag on disk', async () => {
+        const text = await readFile(join(folder, taskDefinition), 'utf8');
+        return text.includes('/flask-app:2026.11.23",');
+      });
+      await problem(page, 'image-tag-latest').waitFor({ state: 'detached' });
+      await until('the tag as it was', async () => {
+        await page.keyboard.press('Control+Z');
+        return (await readFile(join(folder, taskDefinition), 'utf8')).includes('/flask-app:latest",');
+      });
     },
   },
 ];

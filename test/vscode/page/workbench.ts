@@ -86,3 +86,16 @@ export async function pointAt(page: Page, text: string): Promise<{ readonly x: n
   }
   return box;
 }
+
+/** The one of the line that holds the text; the former line's stays for a moment. */
+export async function pressLightBulb(page: Page, text: string): Promise<void> {
+  const { x, y } = await pointAt(page, text);
+  await page.mouse.click(x, y);
+  const editor = page.locator('.editor-group-container.active');
+  const bulb = editor.locator('.glyph-margin-widgets [class*="lightbulb"], .lightBulbWidget:visible').first();
+  await until(`a light bulb beside "${text}"`, async () => {
+    const box = await bulb.boundingBox();
+    return box !== null && box.y < y && y < box.y + box.height;
+  });
+  await bulb.click();
+}

@@ -1,7 +1,16 @@
 // The findings as VS Code shows them, in open and in closed files.
 
 import assert from 'node:assert/strict';
-import { commands, env, type Hover, type MarkdownString, Position, workspace } from 'vscode';
+import {
+  ConfigurationTarget,
+  commands,
+  DiagnosticSeverity,
+  env,
+  type Hover,
+  type MarkdownString,
+  Position,
+  workspace,
+} from 'vscode';
 import { portRule, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
 import { type EditorTest, until } from '../outcome.ts';
 import { errors, finding, noFinding, ours, replaceText, type Suite } from './editor.ts';
@@ -70,6 +79,33 @@ export const diagnosticTests: readonly EditorTest<Suite>[] = [
       const text = await hoverText(uri(taskDefinition).fsPath, range.start);
       assert.match(text, new RegExp(rightPort));
       assert.match(text, /app\.py/);
+    },
+  },
+  {
+    name: 'the settings of the editor change the severity of a rule',
+    run: async ({ uri }) => {
+      const settings = workspace.getConfiguration('steadystate');
+      await settings.update('rules', { [portRule]: 'warning' }, ConfigurationTarget.Workspace);
+      try {
+        await until(
+          'the finding as a warning',
+          async () => (await finding(uri(taskDefinition), portRule)).severity === DiagnosticSeverity.Warning,
+        );
+      } finally {
+        await settings.update('rules', undefined, ConfigurationTarget.Workspace);
+      }
+      await until('the finding as an error', () => errors(uri(taskDefinition)).length === 1);
+    },
+  },
+  {
+    name: 'a document without a file does no harm',
+    run: async ({ uri }) => {
+      const content = '{ "family": "x", "containerDefinitions": [ { "name": "x", "image": "x:latest" } ] }';
+      await workspace.openTextDocument({ language: 'json', content });
+      await replaceText(uri(program), rightPort, wrongPort);
+      await noFinding(uri(taskDefinition), portRule);
+      await replaceText(uri(program), wrongPort, rightPort);
+      await finding(uri(taskDefinition), portRule);
     },
   },
 ];

@@ -1,8 +1,17 @@
 // Quick-fixes as VS Code offers and applies them.
 
 import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
-import { CodeActionKind, commands, DiagnosticSeverity, Range, window, workspace } from 'vscode';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  DiagnosticSeverity,
+  Range,
+  type Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 import { endToEndFix, mendedFiles, portRule, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
 import { type EditorTest, until } from '../outcome.ts';
 import { codeActions, errors, finding, noFinding, ours, ruleOf, type Suite } from './editor.ts';
@@ -42,12 +51,39 @@ export const fixTests: readonly EditorTest<Suite>[] = [
     },
   },
   {
-    name: 'the safe fixes are offered as one source action',
+    name: 'one source action applies the safe fixes',
     run: async ({ uri }) => {
       const service = uri('ecs/service-definition.json');
+      await finding(service, 'circuit-breaker-missing');
+      const before = (await workspace.openTextDocument(service)).getText();
       const kind = CodeActionKind.SourceFixAll.append('steadystate');
       const actions = await codeActions(service, new Range(0, 0, 0, 0), kind);
       assert.equal(actions.length, 1, `${actions.length} source actions`);
+      await apply(actions[0]);
+      await noFinding(service, 'circuit-breaker-missing');
+      const { deploymentConfiguration } = JSON.parse((await workspace.openTextDocument(service)).getText());
+      assert.deepEqual(deploymentConfiguration.deploymentCircuitBreaker, { enable: true, rollback: true });
+      await undoIn(service, before);
+      await finding(service, 'circuit-breaker-missing');
+    },
+  },
+  {
+    name: 'ignoring a finding of a JSON file writes steadystate.json',
+    run: async ({ uri }) => {
+      const settings = uri('steadystate.json');
+      const { range } = await finding(uri(taskDefinition), portRule);
+      const actions = await codeActions(uri(taskDefinition), range, CodeActionKind.QuickFix);
+      await apply(actions.find((action) => action.title.startsWith(`Ignore ${portRule} here`)));
+      try {
+        await noFinding(uri(taskDefinition), portRule);
+        const { ignore } = JSON.parse((await workspace.openTextDocument(settings)).getText());
+        assert.equal(ignore.length, 1);
+        assert.equal(ignore[0].rule, portRule);
+        assert.equal(ignore[0].path, taskDefinition);
+      } finally {
+        await deleteFile(settings);
+      }
+      await finding(uri(taskDefinition), portRule);
     },
   },
   {
@@ -58,8 +94,7 @@ export const fixTests: readonly EditorTest<Suite>[] = [
       const actions = await codeActions(uri(taskDefinition), range, CodeActionKind.QuickFix);
       const preferred = actions.find((action) => action.isPreferred);
       assert.equal(preferred?.title, endToEndFix);
-      assert.ok(preferred?.edit !== undefined, 'the fix carries no edit');
-      assert.ok(await workspace.applyEdit(preferred.edit), 'the edit was refused');
+      await apply(preferred);
       await noFinding(uri(taskDefinition), portRule);
       const after = await texts(uri);
       for (const path of mendedFiles) {
@@ -69,9 +104,8 @@ export const fixTests: readonly EditorTest<Suite>[] = [
       await until('no error in any file', () =>
         [...mendedFiles, program].every((path) => errors(uri(path)).length === 0),
       );
-      await window.showTextDocument(uri(taskDefinition));
-      await commands.executeCommand('undo');
-      await until('the texts as they were', async () => isDeepStrictEqual(await texts(uri), before));
+      await undoIn(uri(taskDefinition), before.get(taskDefinition) ?? '');
+      assert.deepEqual(await texts(uri), before);
       await finding(uri(taskDefinition), portRule);
     },
   },
@@ -83,4 +117,21 @@ async function texts(uri: Suite['uri']): Promise<ReadonlyMap<string, string>> {
     found.set(path, (await workspace.openTextDocument(uri(path))).getText());
   }
   return found;
+}
+
+async function apply(action: CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit !== undefined, `"${action?.title}" carries no edit`);
+  assert.ok(await workspace.applyEdit(action.edit), 'the edit was refused');
+}
+
+async function undoIn(uri: Uri, text: string): Promise<void> {
+  const { document } = await window.showTextDocument(uri);
+  await commands.executeCommand('undo');
+  await until(`${uri.path} as it was`, () => document.getText() === text);
+}
+
+async function deleteFile(uri: Uri): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.deleteFile(uri, { ignoreIfNotExists: true });
+  assert.ok(await workspace.applyEdit(edit));
 }
