@@ -206,6 +206,7 @@ export const commandDefaults = {
   hypercorn: { port: 8000, host: LOOPBACK, source: 'https://github.com/pgjones/hypercorn config.py' },
   daphne: { port: 8000, host: LOOPBACK, source: 'https://github.com/django/daphne cli.py' },
   waitress: { port: 8080, host: EVERYWHERE, source: 'https://github.com/Pylons/waitress runner.py' },
+  chainlit: { port: 8000, host: LOOPBACK, source: 'https://docs.chainlit.io/backend/command-line' },
   streamlit: { port: 8501, host: EVERYWHERE, source: 'streamlit 1.64.0 config.py' },
   /** `python -m http.server` binds every interface: https://docs.python.org/3/library/http.server.html#command-line-interface */
   httpServer: { port: 8000, host: EVERYWHERE, source: 'https://docs.python.org/3/library/http.server.html' },

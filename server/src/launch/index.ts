@@ -73,6 +73,7 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
     files,
     base,
     buildTexts: buildTexts(build.dockerfile, build.stage),
+    context: build.context,
     shownPath: (uri) => shownPath(uri, build.context),
     trail,
   };
@@ -115,6 +116,7 @@ function launchForeign(input: LaunchInput): LaunchResult {
     files,
     base,
     buildTexts: [],
+    context: undefined,
     shownPath: (uri) => shownPath(uri, undefined),
     trail: command.trail,
   };

@@ -14,7 +14,7 @@ const pythonModules = new Set(
     'dotenv pydantic pydantic_settings decouple environs yaml toml jinja2 markdown bs4 lxml PIL pika kombu celery rq ' +
     'schedule apscheduler croniter tenacity loguru structlog rich click typer dateutil pytz attr attrs orjson ' +
     'simplejson openai anthropic slack_sdk discord telebot tweepy praw twilio sendgrid stripe paramiko cryptography ' +
-    'jwt passlib bcrypt elasticsearch opensearchpy confluent_kafka kafka boto tqdm colorama tabulate'
+    'jwt passlib bcrypt elasticsearch opensearchpy confluent_kafka kafka boto selenium webdriver_manager scrapy tqdm colorama tabulate'
   ).split(' '),
 );
 

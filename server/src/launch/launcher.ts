@@ -18,6 +18,8 @@ export interface ContainerProcess {
   readonly base: BaseImageFacts | undefined;
   /** Commands and copy destinations of the build: what may have changed the base image's own files. */
   readonly buildTexts: readonly string[];
+  /** The folder of the workspace that the image is built from. */
+  readonly context: Uri | undefined;
   /** How reasons name a file of the workspace. */
   readonly shownPath: (uri: Uri) => string;
   /** The steps that led here. */

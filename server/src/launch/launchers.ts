@@ -1,7 +1,7 @@
 // Every launcher, in the order they are asked. Adding one: a file in `launchers/` and a line here.
 
 import type { Launcher } from './launcher.ts';
-import { daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
+import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
@@ -33,6 +33,7 @@ export const launchers: readonly Launcher[] = [
   daphne,
   waitress,
   streamlit,
+  chainlit,
   nodeServers,
   sideBySide,
   wrappers,

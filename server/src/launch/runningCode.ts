@@ -40,7 +40,8 @@ export function reachModules(modules: Modules, entry: Module, reached: Module[])
         seen.add(uri);
         const next = modules.load(uri);
         if (next !== undefined) reached.push(next);
-        else if (modules.config(uri) === undefined) open.push({ found, from: module.uri, kind: 'unread' });
+        else if (!uri.endsWith('.json') && modules.config(uri) === undefined)
+          open.push({ found, from: module.uri, kind: 'unread' });
       }
     }
   }

@@ -7,12 +7,23 @@ import { languages } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
 import type { Source } from './source.ts';
 
+/** First lines of programs without an ending: `bin/www` of Express's generator. */
+const shebangs: Readonly<Record<string, RegExp>> = {
+  python: /^#![^\r\n]{0,80}\bpython[\d.]*\b/,
+  javascript: /^#![^\r\n]{0,80}\b(?:node|nodejs|bun)\b/,
+};
+
 function programSource(language: Language): Source {
-  const claims = (uri: Uri) => language.extensions.includes(extension(uri));
+  const shebang = shebangs[language.id];
+  const claims = (uri: Uri) => {
+    if (language.extensions.includes(extension(uri))) return 'yes';
+    return shebang !== undefined && extension(uri) === '' ? 'maybe' : 'no';
+  };
   return {
     id: language.id,
     discovery: 'onDemand',
-    claims: (uri) => (claims(uri) ? 'yes' : 'no'),
+    claims,
+    recognizes: (text) => shebang?.test(text) ?? false,
     grammar: (uri) => language.grammar(extension(uri)),
     comment: language.comment,
     // A program's own syntax errors are for other tools to say.

@@ -156,3 +156,23 @@ export const streamlit: Launcher = {
     return serverListens(process, { server: 'Streamlit', port, host, defaults: commandDefaults.streamlit }, program);
   },
 };
+
+export const chainlit: Launcher = {
+  id: 'chainlit',
+  runs: (command) => command === 'chainlit',
+  resolve(process) {
+    const flags = parseFlags(argumentsOf(process), { valued: [['--port'], ['--host']], ignored: ['--root-path'] });
+    const [command, script] = flags.positionals;
+    if (command?.state !== 'known' || command.value !== 'run') return unknownOutcome(process, 'chainlit does not run');
+    const program = script?.state === 'known' ? workspaceFile(process, script.value) : undefined;
+    const sources = {
+      server: 'chainlit',
+      port: flags.last('--port'),
+      host: flags.last('--host'),
+      portVariable: 'CHAINLIT_PORT',
+      hostVariable: 'CHAINLIT_HOST',
+      defaults: commandDefaults.chainlit,
+    };
+    return serverListens(process, sources, program);
+  },
+};

@@ -3,7 +3,7 @@
 
 import type { Listens } from '../../facts/listens.ts';
 import { known } from '../../facts/value.ts';
-import { knownCommand } from '../argv.ts';
+import { knownCommand, serverListens, workspaceFile } from '../argv.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, step, wordText } from '../text.ts';
@@ -44,11 +44,22 @@ function hasDefaultArguments(process: ContainerProcess): boolean {
   return given === defaults || given === '' || /^-g ['"]?daemon off;?['"]?;?$/.test(given);
 }
 
-/** https://github.com/tiangolo/uvicorn-gunicorn-docker: BIND, else HOST and PORT. */
+/** https://github.com/tiangolo/uvicorn-gunicorn-docker: a configuration, BIND, else HOST and PORT. */
 function openedByVariable(process: ContainerProcess, ports: readonly number[]): Outcome {
-  const set = ['BIND', 'PORT', 'GUNICORN_CONF', 'GUNICORN_CMD_ARGS'].some((name) => process.environment.get(name));
-  if (set) return unknownOutcome(process, 'variables of the image set its port');
-  return { kind: 'listens', listens: defaultPorts(process, 'start.sh', ports) };
+  const isConfigured = ['BIND', 'HOST', 'GUNICORN_CONF', 'GUNICORN_CMD_ARGS'].some((name) =>
+    process.environment.get(name),
+  );
+  const hasFile = ['/app/gunicorn_conf.py', '/app/app/gunicorn_conf.py'].some((path) => workspaceFile(process, path));
+  if (isConfigured || hasFile)
+    return unknownOutcome(process, 'a configuration of gunicorn that is not read sets the port');
+  const defaults = { port: ports[0] ?? 80, host: '0.0.0.0' };
+  return serverListens(process, {
+    server: 'start.sh',
+    port: undefined,
+    host: undefined,
+    portVariable: 'PORT',
+    defaults,
+  });
 }
 
 function defaultPorts(process: ContainerProcess, command: string, ports: readonly number[]): Listens {

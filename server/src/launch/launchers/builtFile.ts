@@ -2,7 +2,7 @@
 // read, else by the habits of the usual tools.
 
 import type { Uri } from '../../base/uri.ts';
-import { joinUri } from '../../base/uri.ts';
+import { joinUri, relativePath } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import { isKnown } from '../../facts/value.ts';
 import type { ContainerProcess } from '../launcher.ts';
@@ -14,11 +14,23 @@ const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compile
 export function sourceOfBuilt(process: ContainerProcess, containerPath: string): Uri | undefined {
   const { files, image } = process;
   const target = image.workspaceUri(containerPath);
-  if (target === undefined) return undefined;
-  const itself = scriptFile(files, target);
-  if (itself !== undefined) return itself;
+  if (target !== undefined) {
+    // `bin/www` has no ending.
+    if (files.exists(target)) return target;
+    return scriptFile(files, target) ?? builtFrom(process, target);
+  }
+  // Only the output was copied, from a stage that holds the sources elsewhere: the build's folder is searched instead.
+  const path = relativePath(process.workingDirectory, containerPath);
+  if (process.context === undefined || path === undefined || path === '') return undefined;
+  const guess = joinUri(process.context, path);
+  return (
+    scriptFile(files, guess) ?? builtFrom(process, guess) ?? scriptFile(files, joinUri(process.context, `src/${path}`))
+  );
+}
+
+function builtFrom(process: ContainerProcess, target: Uri): Uri | undefined {
   for (const candidate of candidates(process, target)) {
-    const found = scriptFile(files, candidate);
+    const found = scriptFile(process.files, candidate);
     if (found !== undefined) return found;
   }
   return bundledSource(process, target);
@@ -81,12 +93,26 @@ function bundlerSource(command: string, target: Uri, folder: Uri): string | unde
   const words = command.split(/\s+/);
   const source = words.find((word) => /^[\w./-]+\.[cm]?[jt]sx?$/.test(word));
   if (source === undefined) return undefined;
-  const output = words.map(
-    (word, index) => /^--outfile(?:=(.+))?$/.exec(word)?.[1] ?? (words[index - 1] === '--outfile' ? word : undefined),
-  );
-  const named = output.find((word) => word !== undefined);
-  if (named !== undefined) return joinUri(folder, named) === target ? source : undefined;
-  const isIndex = /ncc/.test(command) && target.endsWith('/index.js');
-  const stem = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
-  return isIndex || stem(source) === stem(target) ? source : undefined;
+  const file = optionValue(words, ['--outfile']);
+  if (file !== undefined) return joinUri(folder, file) === target ? source : undefined;
+  if (/\bncc\b/.test(command)) {
+    // ncc writes `index.js`, which `node dist` finds.
+    const output = joinUri(folder, optionValue(words, ['--out', '-o']) ?? 'dist');
+    return target === output || target === `${output}/index.js` ? source : undefined;
+  }
+  return stem(source) === stem(target) ? source : undefined;
+}
+
+/** `--outfile=x` or `--outfile x`. */
+function optionValue(words: readonly string[], names: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    const equals = word.indexOf('=');
+    if (names.includes(word)) return words[index + 1];
+    if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
+  }
+  return undefined;
+}
+
+function stem(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
 }
