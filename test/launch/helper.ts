@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import type { Uri } from '../../server/src/base/uri.ts';
 import type { FileFacts } from '../../server/src/facts/fileFacts.ts';
 import { factOf } from '../../server/src/facts/fileFacts.ts';
-import type { Container } from '../../server/src/facts/taskDefinition.ts';
+import type { Container, EnvironmentVariable } from '../../server/src/facts/taskDefinition.ts';
+import { known } from '../../server/src/facts/value.ts';
 import type { Files } from '../../server/src/launch/files.ts';
 import type { LaunchResult } from '../../server/src/launch/index.ts';
 import { launch } from '../../server/src/launch/index.ts';
@@ -61,18 +62,23 @@ function sourceOf(uri: Uri, text: string): Source | undefined {
 }
 
 /** Launches the first container of `task.json` with the image of `Dockerfile`, if there is one. */
-export function launchWorkspace(workspace: Workspace, dockerfile = 'Dockerfile'): LaunchResult {
+export function launchWorkspace(workspace: Workspace, injected: Readonly<Record<string, string>> = {}): LaunchResult {
   const task = JSON.stringify({ containerDefinitions: [{ name: 'app', image: 'acme/app:1' }], family: 'app' });
   const files = filesOf({ 'task.json': task, ...workspace });
-  const uri = `${ROOT}/${dockerfile}`;
+  const uri = `${ROOT}/Dockerfile`;
   const image = factOf(files.facts(uri), 'dockerfile');
-  const folder = uri.slice(0, uri.lastIndexOf('/'));
   return launch({
     container: containerOf(files),
-    ...(image ? { build: { uri, dockerfile: image, stage: image.stages.length - 1, context: folder } } : {}),
-    injected: [],
+    ...(image ? { build: { uri, dockerfile: image, stage: image.stages.length - 1, context: ROOT } } : {}),
+    injected: Object.entries(injected).map(([name, value]) => injectedVariable(name, value)),
     files,
   });
+}
+
+/** A variable as a workflow's render step writes it. */
+function injectedVariable(name: string, value: string): EnvironmentVariable {
+  const at = { uri: `${ROOT}/deploy.yml`, span: { start: 0, end: 0 } };
+  return { name: known(name, at), value: known(value, at), at };
 }
 
 function containerOf(files: Files): Container {

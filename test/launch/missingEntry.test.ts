@@ -49,6 +49,34 @@ const rows: readonly Row[] = [
     missing: undefined,
   },
   {
+    name: 'installing brings no program',
+    files: {
+      Dockerfile:
+        'FROM python:3\nWORKDIR /app\nRUN apt-get update && apt-get install -y gcc\nCOPY src src\nRUN pip install -r src/req.txt\nCMD ["python", "app.py"]\n',
+      'src/app.py': '',
+      'src/req.txt': '',
+    },
+    missing: '/app/app.py',
+  },
+  {
+    name: 'any other RUN may bring one',
+    files: {
+      Dockerfile:
+        'FROM python:3\nWORKDIR /app\nCOPY src src\nRUN django-admin startproject site .\nCMD ["python", "manage.py", "runserver"]\n',
+      'src/app.py': '',
+    },
+    missing: undefined,
+  },
+  {
+    name: 'a RUN of an earlier stage',
+    files: {
+      Dockerfile:
+        'FROM node:20 AS build\nWORKDIR /b\nCOPY src src\nRUN npm run build\nFROM node:20\nWORKDIR /app\nCOPY --from=build /b/result ./\nCMD ["node", "server.js"]\n',
+      'src/a.ts': '',
+    },
+    missing: undefined,
+  },
+  {
     name: 'a file of the base image',
     files: { Dockerfile: 'FROM acme/base:1\nCOPY conf /conf\nENTRYPOINT ["/usr/local/bin/start.sh"]\n', 'conf/a': '' },
     missing: undefined,

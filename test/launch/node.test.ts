@@ -39,6 +39,14 @@ test('programs of Express, Fastify, Koa, Nest and plain http', () =>
       steps: ['process.env.PORT', 'environment PORT=80'],
     },
     {
+      name: 'the pipeline beats the task definition',
+      files: { Dockerfile: node, 'server.js': express('app.listen(process.env.PORT || 3002);') },
+      task: { environment: [{ name: 'PORT', value: '80' }] },
+      injected: { PORT: '8088' },
+      listens: '8088',
+      steps: ['the pipeline sets PORT=8088'],
+    },
+    {
       name: 'an empty variable does not count for ||',
       files: { Dockerfile: node, 'server.js': express('app.listen(process.env.PORT || 3004);') },
       task: { environment: [{ name: 'PORT', value: '' }] },

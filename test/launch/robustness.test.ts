@@ -76,7 +76,7 @@ test('a script of many open branches ends soon', async () => {
     'a.sh': `#!/bin/sh\n${branches}\ngunicorn -b :80 a:a\n`,
   });
   assert.match(summary(result), /^(?:unknown|80)/);
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(performance.now() - started < 10_000);
 });
 
 test('cut and shuffled texts never throw', async () => {

@@ -9,6 +9,8 @@ export interface Row {
   readonly files: Workspace;
   /** Keys of the container definition. */
   readonly task?: Readonly<Record<string, unknown>>;
+  /** Variables that a pipeline writes into the container. */
+  readonly injected?: Readonly<Record<string, string>>;
   /** See `summary`. */
   readonly listens: string | RegExp;
   /** `path:token` of the place that decides the port. */
@@ -33,7 +35,7 @@ export async function assertRows(rows: readonly Row[]): Promise<void> {
 
 function failureOf(row: Row): string | undefined {
   const files: Workspace = row.task === undefined ? row.files : { ...row.files, 'task.json': taskOf(row.task) };
-  const result = launchWorkspace(files);
+  const result = launchWorkspace(files, row.injected);
   const found = summary(result);
   const fits = typeof row.listens === 'string' ? found === row.listens : row.listens.test(found);
   if (!fits) return `expected ${row.listens}, found ${found}`;

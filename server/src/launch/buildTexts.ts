@@ -8,6 +8,13 @@ export function buildTexts(dockerfile: Dockerfile, stage: number): readonly stri
   return stagesBelow(dockerfile, stage).flatMap(({ instructions }) => instructions.flatMap(textsOf));
 }
 
+/** The texts of all RUN lines, of every stage: files of any stage may be copied on. */
+export function runTexts(dockerfile: Dockerfile): readonly string[] {
+  return dockerfile.stages.flatMap(({ instructions }) =>
+    instructions.flatMap((instruction) => (instruction.kind === 'run' ? textsOf(instruction) : [])),
+  );
+}
+
 /** The stage and those it starts from, lowest first. */
 function stagesBelow(dockerfile: Dockerfile, index: number): readonly Stage[] {
   const chain: Stage[] = [];

@@ -9,7 +9,7 @@ import type { Listens } from '../facts/listens.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
 import type { Step, Value } from '../facts/value.ts';
 import { dynamic, known, knownValue } from '../facts/value.ts';
-import { buildTexts } from './buildTexts.ts';
+import { buildTexts, runTexts } from './buildTexts.ts';
 import { containerCommand } from './containerCommand.ts';
 import { containerEnvironment, explained } from './environment.ts';
 import type { Files } from './files.ts';
@@ -78,7 +78,7 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
     trail,
   };
   const { listens, program } = runProcess(process);
-  return { command: argv, program, listens, missingEntry: missingEntry(process) };
+  return { command: argv, program, listens, missingEntry: missingEntry(process, runTexts(build.dockerfile)) };
 }
 
 function explainedImage(environment: ReadonlyMap<string, Value<string>>): ReadonlyMap<string, Value<string>> {

@@ -7,6 +7,8 @@ import type { Known, Step, Value } from '../facts/value.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { lastSegment } from './text.ts';
 
+const LONGEST_RUN = 4000;
+
 export interface MissingEntry {
   readonly path: string;
   readonly at: Location;
@@ -23,7 +25,7 @@ const foreignFolders =
 const builtFolders =
   /\/(?:dist|build|out|lib|output|target|bin|vendor|public|\.next|\.output|\.venv|venv|standalone)\//;
 
-export function missingEntry(process: ContainerProcess): MissingEntry | undefined {
+export function missingEntry(process: ContainerProcess, runs: readonly string[]): MissingEntry | undefined {
   // An image that nobody here knows may hold any file.
   if (!process.image.complete || process.base === undefined) return undefined;
   const word = scriptWord(process.argv);
@@ -33,7 +35,7 @@ export function missingEntry(process: ContainerProcess): MissingEntry | undefine
   const uri = process.image.workspaceUri(path);
   // A file that a folder's copy would bring may be made before the build, by a step that is not in view.
   if (uri !== undefined) return undefined;
-  if (mayBeMade(process.buildTexts, path)) return undefined;
+  if (mayBeMade(runs, path)) return undefined;
   return { path, at: word.at, because: process.trail };
 }
 
@@ -54,13 +56,16 @@ function scriptWord(argv: readonly Value<string>[]): Known<string> | undefined {
   return undefined;
 }
 
-/** Whether a RUN line names the file or fetches what may hold it. */
+/** Commands that install, tidy or set rights, and write no program of the workspace's own. */
+const harmless =
+  /^(?:sudo |exec |set |export |cd |mkdir |chmod |chown |rm |true\b|:|pip3? (?:install|cache)|python[\d.]* -m pip |apt-get |apt |apk |yum |dnf |microdnf |update-ca-certificates|npm (?:ci|install|i|cache|config|set)\b|yarn(?: install| cache| --|$)|pnpm (?:i|install)\b|corepack |poetry (?:install|config)|uv (?:sync|pip )|pipenv (?:install|sync)|useradd |groupadd |adduser |addgroup |usermod |ln -sf? \/usr|locale-gen|dpkg|gem |bundle install)/;
+
+/** Whether a RUN line does anything else than installing, or names the file. */
 function mayBeMade(texts: readonly string[], path: string): boolean {
-  const name = lastSegment(path);
-  const stem = name.replace(/\.\w+$/, '');
-  return texts.some(
-    (text) =>
-      text.includes(stem) ||
-      /\b(?:git clone|curl|wget|tar |unzip|cp |mv |ln |npm run|yarn |pnpm |make|tsc|build)\b/.test(text),
-  );
+  const stem = lastSegment(path).replace(/\.\w+$/, '');
+  return texts.some((text) => {
+    if (text.includes(`${stem}.`) || text.length > LONGEST_RUN) return true;
+    const commands = text.split(/&&|\|\||[;|\n]/).map((command) => command.trim());
+    return commands.some((command) => command !== '' && !harmless.test(`${command} `));
+  });
 }
