@@ -3,7 +3,7 @@
 import { contains, type Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ListenedPort } from '../facts/listens.ts';
-import { knownValue } from '../facts/value.ts';
+import { knownValue, type Value } from '../facts/value.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf } from '../graph/ports.ts';
 import type { Explanation } from './analysis.ts';
@@ -78,15 +78,13 @@ function word(value: boolean | undefined, yes: string, no: string): string {
 
 function containerPlaces(container: DeployedContainer, deployment: Deployment): readonly Place[] {
   const name = knownValue(container.container.name) ?? 'the container';
-  const chain = chainLines(container, name);
+  const chain = [...chainLines(container, name), ...mappingLines(container, deployment)];
   const links = chainLinks(container, deployment);
   const places: Location[] = [
     ...container.container.portMappings.items.flatMap((mapping) => [mapping.containerPort.at, mapping.hostPort.at]),
     ...container.healthCheckCalls.map((call) => call.portAt),
     ...loadBalancersOf(container, deployment).map((balancer) => balancer.containerPort.at),
-    ...(container.dockerfile?.stages ?? []).flatMap((stage) =>
-      stage.instructions.flatMap((instruction) => (instruction.kind === 'expose' ? [instruction.port.at] : [])),
-    ),
+    ...exposed(container).map((port) => port.at),
     ...(container.listens.state === 'known' ? container.listens.ports.flatMap(portPlaces) : []),
   ];
   const image: Place = {
@@ -118,6 +116,27 @@ function chainLines(container: DeployedContainer, name: string): readonly string
     const steps = port.because.map((step) => `- ${path(step.at.uri)}: \`${step.text.replaceAll('`', "'")}\``);
     return [`Container **${name}** listens on **${port.port.value}**${where}, because`, ...steps].join('\n');
   });
+}
+
+/** The places that should agree with the program, each with its number. */
+function mappingLines(container: DeployedContainer, deployment: Deployment): readonly string[] {
+  const said = (what: string, value: Value<number>): readonly string[] =>
+    value.state === 'known' ? [`- ${what} **${value.value}**: ${path(value.at.uri)}`] : [];
+  const lines = [
+    ...container.container.portMappings.items.flatMap((mapping) => said('container port', mapping.containerPort)),
+    ...loadBalancersOf(container, deployment).flatMap((balancer) => said('load balancer', balancer.containerPort)),
+    ...container.healthCheckCalls.flatMap((call) =>
+      call.port === undefined ? [] : [`- container health check **${call.port}**: ${path(call.portAt.uri)}`],
+    ),
+    ...exposed(container).flatMap((port) => said('EXPOSE', port)),
+  ];
+  return lines.length === 0 ? [] : [['Its deployment says', ...new Set(lines)].join('\n')];
+}
+
+function exposed(container: DeployedContainer): readonly Value<number>[] {
+  return (container.dockerfile?.stages ?? []).flatMap((stage) =>
+    stage.instructions.flatMap((instruction) => (instruction.kind === 'expose' ? [instruction.port] : [])),
+  );
 }
 
 function chainLinks(container: DeployedContainer, deployment: Deployment): Place['links'] {

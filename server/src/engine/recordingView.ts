@@ -1,7 +1,7 @@
 // The view of the files that joining gets: the same answers, every read recorded.
 
 import type { LinkSetting, ListensSetting } from '../base/links.ts';
-import type { Uri } from '../base/uri.ts';
+import { relativePath, type Uri } from '../base/uri.ts';
 import type { Settings } from '../config/settings.ts';
 import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
 import type { View } from '../graph/view.ts';
@@ -43,6 +43,7 @@ export function recordingView(
       return store.facts(uri);
     },
     folderOf: (uri: Uri): Uri => folderOf(folders, uri),
+    nameOf: (uri: Uri): string => (folders.length > 1 ? uri : (relativePath(folderOf(folders, uri), uri) ?? uri)),
     filesWith(kind: FactKind, folder: Uri): readonly Uri[] {
       keys.add(`k:${kind}`);
       return store.filesWith(kind, folder);

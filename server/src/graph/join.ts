@@ -1,7 +1,7 @@
 // Joins facts into deployments: a service and the task definition it runs, or a task definition alone.
 
 import { wellKnownPorts } from '../aws/wellKnownImages.ts';
-import { basename, relativePath, type Uri } from '../base/uri.ts';
+import { basename, type Uri } from '../base/uri.ts';
 import { stageChain } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { Service } from '../facts/service.ts';
@@ -33,10 +33,9 @@ function deployment(
 ): Deployment {
   const taskDefinition = linked?.taskDefinition;
   const file = (service ?? taskDefinition)?.at.uri ?? '';
-  const folder = view.folderOf(file);
   const name = knownValue(service?.serviceName) ?? knownValue(taskDefinition?.family) ?? stem(file);
   return {
-    id: `${relativePath(folder, file) ?? file}#${name}`,
+    id: `${view.nameOf(file)}#${name}`,
     name,
     taskDefinition,
     service,

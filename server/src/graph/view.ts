@@ -9,6 +9,8 @@ import type { Files } from '../launch/files.ts';
 export interface View extends Files {
   /** The analysed folder a file lies in. */
   folderOf(uri: Uri): Uri;
+  /** How ids name a file: its path in the analysed folder, its whole address where several folders are analysed. */
+  nameOf(uri: Uri): string;
   /** Files in an analysed folder that have a fact of this kind, sorted. */
   filesWith(kind: FactKind, folder: Uri): readonly Uri[];
   /** Task-definition files that define a family of this name, sorted. */
