@@ -2,6 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 
+const windows = process.platform === 'win32';
+
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -12,12 +14,14 @@ export interface CommandOptions {
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const minutes = options.minutes ?? 5;
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], {
+    const child = spawn(shellWord(command), args.map(shellWord), {
+      // Windows starts npm and VS Code's command line by scripts, which only a shell runs.
+      shell: windows,
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group, so that a timeout also ends what it started.
-      detached: process.platform !== 'win32',
+      detached: !windows,
     });
     const output: string[] = [];
     const timer = setTimeout(() => stop(child), minutes * 60_000);
@@ -40,13 +44,17 @@ export function run(command: string, args: readonly string[], options: CommandOp
   });
 }
 
+function shellWord(text: string): string {
+  return windows ? `"${text}"` : text;
+}
+
 /** Ends a process that was started detached, with everything that it started. */
 export function stop(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) {
     return;
   }
   try {
-    if (process.platform === 'win32') {
+    if (windows) {
       child.kill();
       return;
     }
