@@ -64,16 +64,13 @@ function decoratorName(file: PythonFile, decorator: SyntaxNode): string {
 /** A function whose parameters are options of the command line. */
 function runsByOptions(file: PythonFile, node: SyntaxNode, decorators: readonly SyntaxNode[]): boolean {
   if (decorators.some((decorator) => commandMaker.test(decoratorName(file, decorator)))) return true;
-  if (!/\btyper\.run\b|\bFire\(/.test(file.text)) return false;
-  const name = textOf(file, childOf(node, 'name'));
-  if (!/^\w{1,60}$/.test(name)) return false;
-  return new RegExp(`(?:typer\\.run|\\bFire)\\(\\s*${name}\\b`).test(file.text);
+  return file.started.has(textOf(file, childOf(node, 'name')));
 }
 
 /** The only command of a typer application: running the application runs it. */
 export function runsAsCommand(file: PythonFile, decorators: readonly SyntaxNode[]): boolean {
   const isCommand = decorators.some((decorator) => commandMaker.test(decoratorName(file, decorator)));
-  return isCommand && (file.text.match(/^[ \t]*@\w+\.(?:command|default)\b/gm) ?? []).length === 1;
+  return isCommand && file.commands === 1;
 }
 
 /** Values of the `return` statements of one body, without those of functions inside it. */

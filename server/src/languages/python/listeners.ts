@@ -99,7 +99,7 @@ function speaksHttp(file: PythonFile, list: SyntaxNode): boolean {
 
 function isSocketBind(file: PythonFile, list: SyntaxNode, full: string): boolean {
   const [address] = positionalArguments(list);
-  if (!address || address.type === 'string' || !/\.listen\s*\(/.test(file.text)) return false;
+  if (!address || address.type === 'string' || !file.listens) return false;
   const receiver = full.slice(0, -'.bind'.length);
   if (receiver === 'socket.socket()') return !isDatagram(file, list, full);
   return address.type === 'tuple' && address.children.length === 2 && importsPackage(file, 'socket');

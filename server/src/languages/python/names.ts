@@ -24,6 +24,12 @@ export interface PythonFile extends SourceFile {
   readonly flags: readonly SyntaxNode[];
   /** Assignments to `X.bind`. */
   readonly binds: ReadonlyMap<string, SyntaxNode>;
+  /** Decorators that make a function a command: `@app.command()`. */
+  readonly commands: number;
+  /** Functions handed to `typer.run` and `Fire`. */
+  readonly started: ReadonlySet<string>;
+  /** Whether anything is called `….listen(…)`. */
+  readonly listens: boolean;
 }
 
 const DEEPEST = 6;
@@ -38,6 +44,9 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
     options: [] as SyntaxNode[],
     flags: [] as SyntaxNode[],
     binds: new Map<string, SyntaxNode>(),
+    commands: 0,
+    started: new Set<string>(),
+    listens: false,
   };
   const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
     let within = inFunction;
@@ -62,6 +71,9 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
           names.returned.set(within, textOf(file, node.children[0]));
         }
         break;
+      case 'decorator':
+        if (/^@\w+\.(?:command|default)\b/.test(textOf(file, node).slice(0, 80))) names.commands++;
+        break;
       case 'assignment':
         readAssignment(file, node, names);
         break;
@@ -73,6 +85,11 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
       }
       case 'call': {
         const callee = textOf(file, childOf(node, 'function')).slice(-40);
+        if (callee.endsWith('.listen')) names.listens = true;
+        if (/(?:^|\.)(?:typer\.run|Fire)$/.test(callee)) {
+          const [started] = positionalArguments(childOf(node, 'arguments'));
+          if (started) names.started.add(textOf(file, started));
+        }
         if (callee.endsWith('.add_argument')) names.options.push(node);
         if (/(?:^|\.)(?:define|DEFINE_(?:integer|string))$/.test(callee)) names.flags.push(node);
         break;

@@ -54,9 +54,10 @@ export function parsedArguments(file: PythonFile, node: SyntaxNode, read: Read):
 
 /** Two parsers of one file may give one name two meanings: then it has none. */
 function withoutClashes(entries: ObjectExpression['entries']): ObjectExpression['entries'] {
+  const counts = new Map<string, number>();
+  for (const { key } of entries) counts.set(key, (counts.get(key) ?? 0) + 1);
   return entries.map((entry) => {
-    const clashes = entries.some((other) => other !== entry && other.key === entry.key);
-    if (!clashes) return entry;
+    if (counts.get(entry.key) === 1) return entry;
     return { ...entry, value: { kind: 'unknown', text: entry.key, at: entry.at } };
   });
 }
