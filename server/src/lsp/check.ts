@@ -1,8 +1,7 @@
 // Answers the requests this server adds to the protocol: the result of a check as a page, and the page of a rule.
 
 import type { Location } from '../base/text.ts';
-import type { Uri } from '../base/uri.ts';
-import { basename } from '../base/uri.ts';
+import { basename, isWithin, type Uri } from '../base/uri.ts';
 import type { AnalysisHost } from '../engine/index.ts';
 import { deploymentReportHtml, deploymentReportMarkdown } from '../report/deploymentReport.ts';
 import { rulePage } from '../report/rulePage.ts';
@@ -30,7 +29,7 @@ export const emptyResult: CheckResult = {
 export function check(params: CheckParams | null, context: CheckContext): CheckResult {
   const uri = typeof params?.uri === 'string' ? fromEditorUri(params.uri) : undefined;
   const all = takeSnapshot(context.analysis, { folders: context.folders });
-  const snapshot = typeof params?.uri === 'string' ? narrowed(all, uri) : all;
+  const snapshot = typeof params?.uri === 'string' ? narrowed(all, uri, context.folders) : all;
   const counts = countReports(snapshot.reports);
   const options = { link: (at: Location) => linkTo(at, context.places), ruleLink: context.rulePageLink };
   return {
@@ -50,16 +49,19 @@ export function rulePageOf(params: RulePageParams | null, analysis: AnalysisHost
 }
 
 /** The deployments a file has a part in, whole: a program's page shows what is wrong with the service that runs it. */
-function narrowed(all: Snapshot, uri: Uri | undefined): Snapshot {
-  const here = all.reports.filter(({ at, related }) => at.uri === uri || related.some((other) => other.at.uri === uri));
+function narrowed(all: Snapshot, uri: Uri | undefined, folders: readonly Uri[]): Snapshot {
+  const folder = folders.find((candidate) => uri !== undefined && isWithin(candidate, uri));
+  // Ids are unique in a folder only, and no deployment reaches into another folder.
+  const inFolder = (other: Uri): boolean => folder === undefined || isWithin(folder, other);
+  const near = all.reports.filter(({ at }) => inFolder(at.uri));
+  const here = near.filter(({ at, related }) => at.uri === uri || related.some((other) => other.at.uri === uri));
   const named = new Set(here.flatMap((report) => report.deployments));
-  const deployments = all.deployments.filter(
-    (view) => named.has(view.deployment.id) || filesOf(view).some((file) => file === uri),
-  );
+  const deployments = all.deployments.filter((view) => {
+    const files = filesOf(view);
+    return files.some(inFolder) && (named.has(view.deployment.id) || files.some((file) => file === uri));
+  });
   const ids = new Set(deployments.map(({ deployment }) => deployment.id));
-  const reports = all.reports.filter(
-    (report) => here.includes(report) || report.deployments.some((deployment) => ids.has(deployment)),
-  );
+  const reports = near.filter((report) => here.includes(report) || report.deployments.some((id) => ids.has(id)));
   return { ...all, reports, deployments, unlinked: all.unlinked.filter((file) => file.uri === uri) };
 }
 
