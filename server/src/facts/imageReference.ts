@@ -1,5 +1,7 @@
 // Image references as Docker reads them: https://github.com/distribution/reference
 
+import type { Value } from './value.ts';
+
 /** `registry/path:tag@digest`. Offsets count within the reference. */
 export interface ImageReference {
   /** Registry and path as written: `123.dkr.ecr.eu-west-1.amazonaws.com/acme/web`. */
@@ -28,4 +30,16 @@ export function parseImageReference(text: string): ImageReference | undefined {
     ...(colon < 0 ? {} : { tag: rest.slice(colon + 1), tagStart: colon + 1 }),
     ...(digest === undefined ? {} : { digest }),
   };
+}
+
+const templates =
+  /\$?\{\{[^{}]{0,400}\}\}|\$\{[^{}]{0,400}\}|\$\([^()]{0,80}\)|\$\w{1,80}|<[^<>/]{1,80}>|%[A-Za-z_]\w{0,80}%|__[A-Z][A-Z0-9_]{0,60}?__/g;
+
+/** The repository's last name, lower case, where templates leave it readable: `api` of `${REGISTRY}/acme/api:$TAG`. */
+export function repositoryName(image: Value<string>): string | undefined {
+  if (image.state === 'known') return parseImageReference(image.value)?.lastSegment.toLowerCase();
+  if (image.state !== 'dynamic') return undefined;
+  const text = image.text.replace(templates, '\u0000');
+  const name = /(?:^|\/)([\w.-]+)(?:[:@][^/]*)?$/.exec(text)?.[1];
+  return name?.toLowerCase();
 }

@@ -5,9 +5,9 @@ import { isWellKnownImage } from '../aws/wellKnownImages.ts';
 import { basename, dirname, isWithin, joinUri, type Uri } from '../base/uri.ts';
 import { type Dockerfile, stageChain } from '../facts/dockerfile.ts';
 import { factOf } from '../facts/fileFacts.ts';
-import { parseImageReference } from '../facts/imageReference.ts';
+import { repositoryName } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
-import { knownValue } from '../facts/value.ts';
+import { knownValue, type Value } from '../facts/value.ts';
 import type { Link } from './deployment.ts';
 import { buildsOf, namedFile, type PlacedBuild, pipelines } from './pipelines.ts';
 import type { View } from './view.ts';
@@ -55,6 +55,38 @@ function namesOf(uri: Uri, folder: Uri): readonly string[] {
   return [variantOf(uri), home === folder ? '' : basename(home).toLowerCase()].filter((name) => name !== '');
 }
 
+/** The Dockerfiles of an analysed folder, findable by name and by folder. */
+interface DockerfileIndex {
+  readonly all: readonly Uri[];
+  readonly byName: ReadonlyMap<string, readonly Uri[]>;
+  readonly byFolder: ReadonlyMap<Uri, readonly Uri[]>;
+}
+
+/** Kept by the list they were made of, which stays the same array until a Dockerfile comes or goes. */
+const indexes = new WeakMap<readonly Uri[], DockerfileIndex>();
+
+function indexOf(every: readonly Uri[], folder: Uri): DockerfileIndex {
+  const kept = indexes.get(every);
+  if (kept) return kept;
+  const production = every.filter((uri) => isProduction(uri, folder));
+  const all = production.length > 0 ? production : every;
+  const index = { all, byName: grouped(all, (uri) => namesOf(uri, folder)), byFolder: grouped(all, (uri) => [dirname(uri)]) };
+  indexes.set(every, index);
+  return index;
+}
+
+function grouped(uris: readonly Uri[], keysOf: (uri: Uri) => readonly string[]): ReadonlyMap<string, readonly Uri[]> {
+  const groups = new Map<string, Uri[]>();
+  for (const uri of uris) {
+    for (const key of new Set(keysOf(uri))) {
+      const group = groups.get(key);
+      if (group) group.push(uri);
+      else groups.set(key, [uri]);
+    }
+  }
+  return groups;
+}
+
 function fromSettings(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
   const name = knownValue(container.name);
   const setting = view
@@ -74,58 +106,57 @@ function candidateOf(build: PlacedBuild): Candidate {
   return { uri: build.dockerfile, context: build.context, ...(target === undefined ? {} : { target }) };
 }
 
-function repositoryOf(container: Container): string | undefined {
-  const image = knownValue(container.image);
-  return image === undefined ? undefined : parseImageReference(image)?.lastSegment.toLowerCase();
-}
-
-/** A build whose tag names the container's repository, else the only build of the workflow that renders the container. */
+/** A build whose tag names the container's repository, else the build whose image the workflow renders into the container. */
 function fromPipelines(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
-  const repository = repositoryOf(container);
+  const repository = repositoryName(container.image);
   const name = knownValue(container.name);
   const named: Candidate[] = [];
   const rendered: Candidate[] = [];
   for (const placed of pipelines(folder, view)) {
     const builds = buildsOf(placed, view);
-    named.push(
-      ...builds
-        .filter((build) => build.build.tags.some((tag) => repositoryNamed(knownValue(tag)) === repository))
-        .map(candidateOf),
-    );
-    const renders = placed.pipeline.renders.some(
+    named.push(...builds.filter((build) => pushesTo(build, repository)).map(candidateOf));
+    const renders = placed.pipeline.renders.filter(
       (render) => namedFile(placed, render.taskDefinition) === file && knownValue(render.containerName) === name,
     );
-    if (renders && builds.length > 0 && new Set(builds.map((build) => build.dockerfile)).size === 1) {
-      rendered.push(...builds.map(candidateOf));
-    }
+    const same = builds.filter((build) => renders.some((render) => isImageOf(build, render.image)));
+    const isOnlyBuild =
+      builds.length === placed.pipeline.builds.length && new Set(builds.map((build) => build.dockerfile)).size === 1;
+    if (same.length > 0) rendered.push(...same.map(candidateOf));
+    else if (renders.length > 0 && isOnlyBuild) rendered.push(...builds.map(candidateOf));
   }
-  if (repository !== undefined && named.length > 0) {
+  if (named.length > 0)
     return { certain: true, because: `the pipeline builds ${repository} from it`, candidates: named };
-  }
   if (rendered.length === 0) return undefined;
   return { certain: true, because: 'the workflow that deploys this container builds it', candidates: rendered };
 }
 
-function repositoryNamed(tag: string | undefined): string | undefined {
-  return tag === undefined ? undefined : (parseImageReference(tag)?.lastSegment.toLowerCase() ?? '');
+function pushesTo({ build }: PlacedBuild, repository: string | undefined): boolean {
+  return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
 }
 
-function byNames(name: string | undefined, because: string, all: readonly Uri[], folder: Uri): Cue | undefined {
-  if (name === undefined || name === '') return undefined;
-  const candidates = all.filter((uri) => namesOf(uri, folder).includes(name.toLowerCase())).map((uri) => ({ uri }));
-  return candidates.length === 0 ? undefined : { certain: false, because, candidates };
+/** Whether a build pushes the image: by the repository's name, or by the very expression. */
+function isImageOf(placed: PlacedBuild, image: Value<string>): boolean {
+  if (pushesTo(placed, repositoryName(image))) return true;
+  return (
+    image.state === 'dynamic' &&
+    image.text !== '' &&
+    placed.build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
+  );
+}
+
+function byNames(name: string | undefined, because: string, index: DockerfileIndex): Cue | undefined {
+  const candidates = name === undefined || name === '' ? [] : (index.byName.get(name.toLowerCase()) ?? []);
+  return candidates.length === 0 ? undefined : { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
 }
 
 /** Dockerfiles in the nearest folder at or above the task definition that has any. */
-function above(file: Uri, all: readonly Uri[], folder: Uri): Cue | undefined {
+function above(file: Uri, index: DockerfileIndex, folder: Uri): Cue | undefined {
   for (let home = dirname(file); isWithin(folder, home); home = dirname(home)) {
-    const here = all.filter((uri) => dirname(uri) === home);
-    if (here.length === 0) continue;
+    const here = index.byFolder.get(home);
+    if (!here) continue;
     const plain = here.filter((uri) => variantOf(uri) === '');
     const because =
-      here.length === 1
-        ? 'the only Dockerfile above the task definition'
-        : 'the plain Dockerfile above the task definition';
+      here.length === 1 ? 'the only Dockerfile above the task definition' : 'the plain Dockerfile above the task definition';
     return { certain: false, because, candidates: (plain.length === 1 ? plain : here).map((uri) => ({ uri })) };
   }
   return undefined;
@@ -139,7 +170,7 @@ function cues(container: Container, taskDefinition: TaskDefinition, view: View):
   const every = view.filesWith('dockerfile', folder);
   const production = every.filter((uri) => isProduction(uri, folder));
   const all = production.length > 0 ? production : every;
-  const repository = repositoryOf(container);
+  const repository = repositoryName(container.image);
   const repositoryCue = byNames(
     repository,
     `its folder or name is that of the image repository ${repository}`,
@@ -155,6 +186,7 @@ function cues(container: Container, taskDefinition: TaskDefinition, view: View):
     ...explicit,
     repositoryCue,
     nameCue !== undefined && all.length > 1 ? nameCue : undefined,
+    all.length > 1 ? (byPartOfName(repository, all, folder) ?? byPartOfName(name, all, folder)) : undefined,
     sharesWeakCue(container, taskDefinition) ? undefined : above(file, all, folder),
     nameCue,
     only !== undefined && second === undefined && !sharesWeakCue(container, taskDefinition)
@@ -165,12 +197,12 @@ function cues(container: Container, taskDefinition: TaskDefinition, view: View):
 
 /** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
 function sharesWeakCue(container: Container, taskDefinition: TaskDefinition): boolean {
-  const repository = repositoryOf(container);
+  const repository = repositoryName(container.image);
   return taskDefinition.containerDefinitions.items.some((other) => {
     if (other === container) return false;
     const image = knownValue(other.image);
     if (image !== undefined && isWellKnownImage(image)) return false;
-    return repositoryOf(other) !== repository || repository === undefined;
+    return repositoryName(other.image) !== repository || repository === undefined;
   });
 }
 

@@ -6,7 +6,7 @@ import { stageChain } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
-import { known, knownValue } from '../facts/value.ts';
+import { dynamic, known, knownValue } from '../facts/value.ts';
 import { imageHasTool } from '../launch/imageTools.ts';
 import { launch } from '../launch/index.ts';
 import type { DeployedContainer, Deployment } from './deployment.ts';
@@ -60,7 +60,7 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
   const build = 'build' in linked ? linked.build : undefined;
   const renders = rendersOf(file, knownValue(container.name), view.folderOf(file), view);
   const launched = launch({
-    container,
+    container: build === undefined && renders.length > 0 ? withReplacedImage(container) : container,
     ...(build ? { build } : {}),
     injected: renders.flatMap((render) => render.environment.items),
     files: view,
@@ -81,8 +81,15 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
     listens: (build && statedListens(build, view)) ?? launched.listens,
     healthCheckCalls: healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool)),
     renders,
-    wellKnownPorts: build || image === undefined ? undefined : wellKnownPorts(image),
+    wellKnownPorts: build || image === undefined || renders.length > 0 ? undefined : wellKnownPorts(image),
   };
+}
+
+/** A pipeline writes another image into the container, so the one in the file says nothing of what runs. */
+function withReplacedImage(container: Container): Container {
+  const { image } = container;
+  const text = knownValue(image) ?? '';
+  return { ...container, image: dynamic(text, image.at, 'a pipeline writes the image') };
 }
 
 /** The ports that settings state for a Dockerfile's image. */

@@ -1,0 +1,138 @@
+// Which Dockerfile a container is linked to, and what is known of images that a pipeline replaces.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DeployedContainer } from '../../server/src/graph/deployment.ts';
+import { analyze, pathOf } from '../rules/workspace.ts';
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+}
+
+interface Row {
+  readonly name: string;
+  readonly containers: readonly Container[];
+  readonly dockerfiles: readonly string[];
+  readonly workflow?: string;
+  /** The Dockerfile of each container. */
+  readonly expected: readonly (string | undefined)[];
+}
+
+function taskDefinition(containers: readonly Container[]): string {
+  return JSON.stringify({ family: 'shop', networkMode: 'awsvpc', containerDefinitions: containers });
+}
+
+async function deploy(row: Omit<Row, 'name' | 'expected'>): Promise<readonly DeployedContainer[]> {
+  const files = new Map([['ecs/task-definition.json', taskDefinition(row.containers)]]);
+  for (const path of row.dockerfiles) files.set(path, 'FROM node:22-alpine\nCMD ["node", "server.js"]\n');
+  if (row.workflow !== undefined) files.set('.github/workflows/deploy.yml', row.workflow);
+  const host = await analyze(files);
+  return host.deployments().flatMap(({ deployment }) => deployment.containers);
+}
+
+function workflow(steps: string): string {
+  return `on: push
+env:
+  REGISTRY: \${{ secrets.REGISTRY }}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+${steps.replace(/^/gm, '      ').trimEnd()}
+`;
+}
+
+const build = (tag: string, folder: string): string => `- run: docker build -t ${tag} ${folder}\n`;
+
+const render = (container: string, image: string): string => `- uses: aws-actions/amazon-ecs-render-task-definition@v1
+  with:
+    task-definition: ecs/task-definition.json
+    container-name: ${container}
+    image: ${image}
+`;
+
+const rows: readonly Row[] = [
+  {
+    name: 'tags whose registry and tag are filled in during the run',
+    containers: [
+      { name: 'front', image: '000.dkr.ecr.eu-west-1.amazonaws.com/shop-front:latest' },
+      { name: 'back', image: '000.dkr.ecr.eu-west-1.amazonaws.com/shop-back:latest' },
+    ],
+    dockerfiles: ['ui/Dockerfile', 'core/Dockerfile'],
+    workflow: workflow(
+      build('$REGISTRY/shop-front:${{ github.sha }}', 'ui') + build('$REGISTRY/shop-back:${{ github.sha }}', 'core'),
+    ),
+    expected: ['ui/Dockerfile', 'core/Dockerfile'],
+  },
+  {
+    name: 'an image whose account is a template',
+    containers: [{ name: 'web', image: '{{ must_env `ACCOUNT` }}.dkr.ecr.eu-west-1.amazonaws.com/shop:latest' }],
+    dockerfiles: ['docker/one/Dockerfile', 'docker/two/Dockerfile'],
+    workflow: workflow(build('$REGISTRY/shop:latest', 'docker/two')),
+    expected: ['docker/two/Dockerfile'],
+  },
+  {
+    name: 'placeholders that the workflow replaces by images it builds',
+    containers: [
+      { name: 'front', image: 'REPLACED' },
+      { name: 'back', image: 'REPLACED' },
+    ],
+    dockerfiles: ['ui/Dockerfile', 'core/Dockerfile'],
+    workflow: workflow(
+      build('$REGISTRY/a:1', 'ui') +
+        build('$REGISTRY/${{ secrets.B }}:1', 'core') +
+        render('front', '${{ env.REGISTRY }}/a:1') +
+        render('back', '${{ env.REGISTRY }}/${{ secrets.B }}:1'),
+    ),
+    expected: ['ui/Dockerfile', 'core/Dockerfile'],
+  },
+  {
+    name: 'another build whose folder is not known',
+    containers: [{ name: 'front', image: '<IMAGE>' }],
+    dockerfiles: ['ui/Dockerfile', 'core/Dockerfile'],
+    workflow: workflow(
+      build('${{ secrets.A }}', 'ui') +
+        build('${{ secrets.B }}', '${{ inputs.folder }}') +
+        render('front', '${{ secrets.C }}'),
+    ),
+    expected: [undefined],
+  },
+  {
+    name: 'folders that end or begin the name of the repository',
+    containers: [
+      { name: 'one', image: 'acme/shop_api' },
+      { name: 'two', image: 'acme/worker-image' },
+    ],
+    dockerfiles: ['api/Dockerfile', 'worker/Dockerfile', 'Dockerfile'],
+    expected: ['api/Dockerfile', 'worker/Dockerfile'],
+  },
+  {
+    name: 'several folders that resemble the name',
+    containers: [
+      { name: 'one', image: 'acme/shop' },
+      { name: 'two', image: 'acme/other' },
+    ],
+    dockerfiles: ['shop-api/Dockerfile', 'shop-worker/Dockerfile'],
+    expected: [undefined, undefined],
+  },
+];
+
+for (const row of rows) {
+  test(row.name, async () => {
+    const containers = await deploy(row);
+    assert.deepEqual(
+      containers.map((container) => container.dockerfile && pathOf(container.dockerfile.uri)),
+      row.expected,
+    );
+  });
+}
+
+test('an image that a pipeline replaces says nothing of what listens', async () => {
+  const containers = [{ name: 'web', image: 'nginx' }];
+  const [alone] = await deploy({ containers, dockerfiles: [] });
+  assert.equal(alone?.listens.state, 'known');
+  const replaced = workflow(render('web', '${{ secrets.IMAGE }}'));
+  const [rendered] = await deploy({ containers, dockerfiles: [], workflow: replaced });
+  assert.equal(rendered?.listens.state, 'unknown');
+});
