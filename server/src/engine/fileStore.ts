@@ -40,6 +40,7 @@ export class FileStore {
   readonly #byKind = new Map<FactKind, Set<Uri>>();
   readonly #byFamily = new Map<string, Set<Uri>>();
   readonly #touched = new Set<Key>();
+  readonly #filesWith = new Map<string, readonly Uri[]>();
 
   /** Settings files are read and kept although no source claims them. */
   constructor(isSettings: (uri: Uri) => boolean, log: (line: string) => void) {
@@ -79,8 +80,14 @@ export class FileStore {
     return [...(this.#children.get(folder) ?? [])].sort();
   }
 
+  /** The same array as long as nothing of the kind comes or goes, so that callers may keep an index by it. */
   filesWith(kind: FactKind, folder: Uri): readonly Uri[] {
-    return [...(this.#byKind.get(kind) ?? [])].filter((uri) => isListedWithin(folder, uri)).sort();
+    const key = `${kind} ${folder}`;
+    const known = this.#filesWith.get(key);
+    if (known) return known;
+    const files = [...(this.#byKind.get(kind) ?? [])].filter((uri) => isListedWithin(folder, uri)).sort();
+    this.#filesWith.set(key, files);
+    return files;
   }
 
   filesWithFamily(family: string): readonly Uri[] {
@@ -200,6 +207,7 @@ export class FileStore {
   #index(uri: Uri, before: FileFacts | undefined, after: FileFacts | undefined): void {
     const kindsBefore = kindsOf(before);
     const kindsAfter = kindsOf(after);
+    if (kindsBefore.size + kindsAfter.size > 0) this.#filesWith.clear();
     this.#move(this.#byKind, 'k', uri, kindsBefore, kindsAfter);
     this.#move(this.#byFamily, 'n', uri, familiesOf(before), familiesOf(after));
   }

@@ -70,7 +70,11 @@ function indexOf(every: readonly Uri[], folder: Uri): DockerfileIndex {
   if (kept) return kept;
   const production = every.filter((uri) => isProduction(uri, folder));
   const all = production.length > 0 ? production : every;
-  const index = { all, byName: grouped(all, (uri) => namesOf(uri, folder)), byFolder: grouped(all, (uri) => [dirname(uri)]) };
+  const index = {
+    all,
+    byName: grouped(all, (uri) => namesOf(uri, folder)),
+    byFolder: grouped(all, (uri) => [dirname(uri)]),
+  };
   indexes.set(every, index);
   return index;
 }
@@ -146,7 +150,9 @@ function isImageOf(placed: PlacedBuild, image: Value<string>): boolean {
 
 function byNames(name: string | undefined, because: string, index: DockerfileIndex): Cue | undefined {
   const candidates = name === undefined || name === '' ? [] : (index.byName.get(name.toLowerCase()) ?? []);
-  return candidates.length === 0 ? undefined : { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
+  return candidates.length === 0
+    ? undefined
+    : { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
 }
 
 /** Dockerfiles in the nearest folder at or above the task definition that has any. */
@@ -156,43 +162,52 @@ function above(file: Uri, index: DockerfileIndex, folder: Uri): Cue | undefined 
     if (!here) continue;
     const plain = here.filter((uri) => variantOf(uri) === '');
     const because =
-      here.length === 1 ? 'the only Dockerfile above the task definition' : 'the plain Dockerfile above the task definition';
+      here.length === 1
+        ? 'the only Dockerfile above the task definition'
+        : 'the plain Dockerfile above the task definition';
     return { certain: false, because, candidates: (plain.length === 1 ? plain : here).map((uri) => ({ uri })) };
   }
   return undefined;
 }
 
-function cues(container: Container, taskDefinition: TaskDefinition, view: View): readonly (Cue | undefined)[] {
+/** A Dockerfile whose name is a part of the container's or repository's: `api` of `acme-api`. */
+function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | undefined {
+  const parts = (name ?? '')
+    .toLowerCase()
+    .split(/[-_.]/)
+    .filter((part) => part.length > 1);
+  const candidates = parts.length < 2 ? [] : [...new Set(parts.flatMap((part) => index.byName.get(part) ?? []))];
+  if (candidates.length !== 1) return undefined;
+  const because = `its folder or name is a part of ${name}`;
+  return { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
+}
+
+/** Cues in the order of their strength; later ones are looked for only where earlier ones gave nothing. */
+function* cues(container: Container, taskDefinition: TaskDefinition, view: View): Iterable<Cue | undefined> {
   const file = taskDefinition.at.uri;
   const folder = view.folderOf(file);
-  const explicit = [fromSettings(container, file, folder, view), fromPipelines(container, file, folder, view)];
+  yield fromSettings(container, file, folder, view);
+  yield fromPipelines(container, file, folder, view);
   const image = knownValue(container.image);
-  const every = view.filesWith('dockerfile', folder);
-  const production = every.filter((uri) => isProduction(uri, folder));
-  const all = production.length > 0 ? production : every;
+  const index = indexOf(view.filesWith('dockerfile', folder), folder);
   const repository = repositoryName(container.image);
-  const repositoryCue = byNames(
-    repository,
-    `its folder or name is that of the image repository ${repository}`,
-    all,
-    folder,
-  );
-  if (image !== undefined && isWellKnownImage(image))
-    return [...explicit, image.includes('.dkr.') ? repositoryCue : undefined];
+  const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);
+  if (image !== undefined && isWellKnownImage(image)) {
+    if (image.includes('.dkr.')) yield repositoryCue;
+    return;
+  }
+  yield repositoryCue;
   const name = knownValue(container.name);
-  const nameCue = byNames(name, `its folder or name is that of container ${name}`, all, folder);
-  const [only, second] = all;
-  return [
-    ...explicit,
-    repositoryCue,
-    nameCue !== undefined && all.length > 1 ? nameCue : undefined,
-    all.length > 1 ? (byPartOfName(repository, all, folder) ?? byPartOfName(name, all, folder)) : undefined,
-    sharesWeakCue(container, taskDefinition) ? undefined : above(file, all, folder),
-    nameCue,
-    only !== undefined && second === undefined && !sharesWeakCue(container, taskDefinition)
-      ? { certain: false, because: 'the only Dockerfile in view', candidates: [{ uri: only }] }
-      : undefined,
-  ];
+  const several = index.all.length > 1;
+  const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
+  if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
+  const shared = sharesWeakCue(container, taskDefinition);
+  if (!shared) yield above(file, index, folder);
+  yield nameCue;
+  const [only] = index.all;
+  if (only !== undefined && !several && !shared) {
+    yield { certain: false, because: 'the only Dockerfile in view', candidates: [{ uri: only }] };
+  }
 }
 
 /** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
