@@ -1,7 +1,7 @@
 // The language client: which program is the server and which documents it hears of. Loaded when activation is over.
 
-import { type ExtensionContext, env, type LogOutputChannel } from 'vscode';
-import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { type Disposable, type ExtensionContext, env, type LogOutputChannel } from 'vscode';
+import { type DocumentSelector, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 
 const schemes = ['file', 'untitled', 'vscode-vfs'];
 
@@ -44,6 +44,15 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
       initializationOptions: { uriScheme: env.uriScheme },
     },
   );
+}
+
+/** Also when a restart begins. */
+export function onStopped(client: LanguageClient, stopped: () => void): Disposable {
+  return client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) {
+      stopped();
+    }
+  });
 }
 
 function documentSelector(): DocumentSelector {

@@ -5,7 +5,7 @@ import { Range, Uri, ViewColumn, window } from 'vscode';
 import { commands } from './commands.ts';
 
 const fileLink = /href="((?:file|untitled|vscode-vfs):[^"]*)"/g;
-const ruleLink = /href="[^":]+:\/\/steadystate\.steadystate\/rules\/([a-z-]+)"/g;
+const ruleLink = /href="[^":]+:\/\/steadystate\.steadystate\/rules\/([a-z0-9-]+)"/g;
 
 export function withEditorLinks(html: string): string {
   return html

@@ -51,13 +51,16 @@ export function startServer(context: ExtensionContext, output: LogOutputChannel,
 async function loadClient(
   context: ExtensionContext,
   output: LogOutputChannel,
-  { told }: ServerListener,
+  { told, failed }: ServerListener,
 ): Promise<LanguageClient> {
   await new Promise((resolve) => setTimeout(resolve));
   const begin = processorTime();
-  const { createClient } = await import('./client.ts');
+  const { createClient, onStopped } = await import('./client.ts');
   const client = createClient(context, output);
-  context.subscriptions.push(client.onNotification(statusNotification, told));
+  context.subscriptions.push(
+    client.onNotification(statusNotification, told),
+    onStopped(client, () => failed('The server is not running.')),
+  );
   spentSince(begin);
   return client;
 }

@@ -34,6 +34,15 @@ export const reportTests: readonly EditorTest<PageContext>[] = [
     },
   },
   {
+    name: 'a rule named in the report opens its page',
+    run: async ({ page }) => {
+      await webview(page).getByRole('link', { name: portRule }).first().click();
+      await page.locator('.tab.active', { hasText: `Preview ${portRule}` }).waitFor();
+      await runCommand(page, 'View: Close Editor');
+      await page.locator('.tab', { hasText: portRule }).waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'the link of a finding opens the page of its rule inside the editor',
     run: async ({ page, screenshot }) => {
       await problem(page, rightPort)
