@@ -133,6 +133,10 @@ const listening: readonly (readonly [text: string, ...listeners: readonly string
     'hypercorn.serve address "0.0.0.0:8080"',
     'hypercorn.serve address "0.0.0.0:81"',
   ],
+  [
+    'class S(http.server.HTTPServer):\n  def __init__(self, port):\n    super().__init__(("", port), H)\nimport http.server\nS(5)',
+    'python.httpServer host "" port port',
+  ],
   // Nothing of this listens.
   ['import subprocess\nsubprocess.run(["ls"], check=True)'],
   ['import asyncio\nasyncio.run(main())'],

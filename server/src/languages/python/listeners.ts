@@ -7,7 +7,7 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import { memberExpression, place, textOf } from '../expressions.ts';
 import { pythonExpression, readExpression } from './expressions.ts';
 import type { PythonFile } from './names.ts';
-import { fullName, importsPackage, keywordArgument, positionalArguments } from './names.ts';
+import { fullName, importsPackage, keywordArgument, nameOf, positionalArguments } from './names.ts';
 import type { Parameter, Signature } from './signatures.ts';
 import {
   dashRun,
@@ -27,11 +27,19 @@ import { plainString } from './strings.ts';
 export function listeningCall(file: PythonFile, call: SyntaxNode): Signature | undefined {
   const callee = childOf(call, 'function');
   const list = childOf(call, 'arguments');
-  const full = fullName(file, callee);
+  const full = constructorName(file, call, callee) ?? fullName(file, callee);
   if (!callee || list?.type !== 'argument_list' || full === undefined) return undefined;
   const signature = signatureOf(full) ?? unseenReceiver(file, callee, list, full);
   if (!signature || otherSockets.some((name) => keywordArgument(file, list, name))) return undefined;
   return signature;
+}
+
+/** A class of the file with its own constructor binds where that calls the base's: `super().__init__(("", 80), Handler)`. */
+function constructorName(file: PythonFile, call: SyntaxNode, callee: SyntaxNode | undefined): string | undefined {
+  const owner = file.superCalls.get(call);
+  if (owner !== undefined) return nameOf(file, owner);
+  const name = callee?.type === 'identifier' ? textOf(file, callee) : '';
+  return file.constructed.has(name) && file.bases.has(name) ? `${name}.__init__` : undefined;
 }
 
 /** Methods named like those of servers, on objects whose making is not seen in this file. */

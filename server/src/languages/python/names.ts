@@ -14,10 +14,12 @@ export interface PythonFile extends SourceFile {
   readonly created: ReadonlyMap<string, SyntaxNode>;
   /** The base classes of the file's own classes, as written. */
   readonly bases: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** Own classes with a constructor of their own: their arguments are not those of the base class. */
+  readonly constructed: ReadonlySet<string>;
+  /** `super().__init__(…)`, with the class that it stands in. */
+  readonly superCalls: ReadonlyMap<SyntaxNode, string>;
   /** The name that a function of this file returns. */
   readonly returned: ReadonlyMap<string, string>;
-  /** Functions and classes of this file, and what else it binds by `def` and `class`. */
-  readonly own: ReadonlySet<string>;
   /** Calls of `add_argument`, in order. */
   readonly options: readonly SyntaxNode[];
   /** Calls of tornado's `define` and absl's `DEFINE_integer`. */
@@ -39,8 +41,9 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
     imports: new Map<string, string>(),
     created: new Map<string, SyntaxNode>(),
     bases: new Map<string, readonly SyntaxNode[]>(),
+    constructed: new Set<string>(),
+    superCalls: new Map<SyntaxNode, string>(),
     returned: new Map<string, string>(),
-    own: new Set<string>(),
     options: [] as SyntaxNode[],
     flags: [] as SyntaxNode[],
     binds: new Map<string, SyntaxNode>(),
@@ -48,8 +51,9 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
     started: new Set<string>(),
     listens: false,
   };
-  const visit = (node: SyntaxNode, inFunction: string | undefined): void => {
+  const visit = (node: SyntaxNode, inFunction: string | undefined, inClass: string | undefined): void => {
     let within = inFunction;
+    let owner = inClass;
     switch (node.type) {
       case 'import_statement':
       case 'import_from_statement':
@@ -59,12 +63,12 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
         }
         return;
       case 'class_definition':
-        names.own.add(textOf(file, childOf(node, 'name')));
-        names.bases.set(textOf(file, childOf(node, 'name')), positionalArguments(childOf(node, 'superclasses')));
+        owner = textOf(file, childOf(node, 'name'));
+        names.bases.set(owner, positionalArguments(childOf(node, 'superclasses')));
         break;
       case 'function_definition':
         within = textOf(file, childOf(node, 'name'));
-        names.own.add(within);
+        if (within === '__init__' && owner !== undefined) names.constructed.add(owner);
         break;
       case 'return_statement':
         if (within !== undefined && node.children[0]?.type === 'identifier') {
@@ -85,6 +89,7 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
       }
       case 'call': {
         const callee = textOf(file, childOf(node, 'function')).slice(-40);
+        if (callee === 'super().__init__' && owner !== undefined) names.superCalls.set(node, owner);
         if (callee.endsWith('.listen')) names.listens = true;
         if (/(?:^|\.)(?:typer\.run|Fire)$/.test(callee)) {
           const [started] = positionalArguments(childOf(node, 'arguments'));
@@ -95,9 +100,9 @@ export function readNames(file: SourceFile, root: SyntaxNode): PythonFile {
         break;
       }
     }
-    for (const child of node.children) visit(child, within);
+    for (const child of node.children) visit(child, within, owner);
   };
-  visit(root, undefined);
+  visit(root, undefined, undefined);
   return { uri: file.uri, text: file.text, ...names };
 }
 
@@ -204,7 +209,8 @@ export function fullName(file: PythonFile, node: SyntaxNode | undefined, depth =
   }
 }
 
-function nameOf(file: PythonFile, name: string, depth: number): string {
+/** The full name that a plain name stands for. */
+export function nameOf(file: PythonFile, name: string, depth = 0): string {
   const made = file.created.get(name);
   if (made) return fullName(file, made, depth + 1) ?? name;
   if (file.bases.has(name)) return baseOf(file, name, depth) ?? name;
