@@ -15,8 +15,8 @@ interface Budget {
   left: number;
 }
 
-function newBudget(): Budget {
-  return { left: 2000 };
+function newBudget(steps = 2000): Budget {
+  return { left: steps };
 }
 
 /** A file tree that COPY takes from: the build's context or another stage. Its paths are absolute. */
@@ -149,7 +149,8 @@ export class ImageFileMap implements ImageFiles, Origin {
 
   isFolder(path: string): boolean | undefined {
     if (this.#folders.has(path)) return true;
-    for (const uri of this.candidates(path, newBudget())) {
+    // Asked for every COPY, so it gets less.
+    for (const uri of this.candidates(path, newBudget(200))) {
       if (this.#files.exists(uri)) return false;
       if (this.#files.folderExists(uri)) return true;
     }
