@@ -103,9 +103,38 @@ const rows: readonly Row[] = [
     containers: [
       { name: 'one', image: 'acme/shop_api' },
       { name: 'two', image: 'acme/worker-image' },
+      { name: 'three', image: 'acme/shop-ml-service' },
+      { name: 'four', image: 'acme/docker-thing' },
     ],
-    dockerfiles: ['api/Dockerfile', 'worker/Dockerfile', 'Dockerfile'],
-    expected: ['api/Dockerfile', 'worker/Dockerfile'],
+    dockerfiles: ['api/Dockerfile', 'worker/Dockerfile', 'Dockerfile', 'ml-service/Dockerfile', 'docker/Dockerfile'],
+    expected: ['api/Dockerfile', 'worker/Dockerfile', 'ml-service/Dockerfile', undefined],
+  },
+  {
+    name: 'the only image that the workflow pushes',
+    containers: [{ name: 'web', image: '<IMAGE>' }],
+    dockerfiles: ['Dockerfile', 'release/Dockerfile'],
+    workflow: workflow(
+      `- run: |\n    docker build -t $REGISTRY/$REPOSITORY:1 -f release/Dockerfile .\n    docker push $REGISTRY/$REPOSITORY:1\n`,
+    ),
+    expected: ['release/Dockerfile'],
+  },
+  {
+    name: 'an image that the workflow pushes to another repository',
+    containers: [{ name: 'web', image: 'acme/shop:1' }],
+    dockerfiles: ['Dockerfile', 'release/Dockerfile'],
+    workflow: workflow(
+      `- run: |\n    docker build -t acme/tools:1 -f release/Dockerfile .\n    docker push acme/tools:1\n`,
+    ),
+    expected: ['Dockerfile'],
+  },
+  {
+    name: 'beside an official image',
+    containers: [
+      { name: 'one', image: 'acme/shop:1' },
+      { name: 'two', image: 'eclipse-mosquitto:2.0' },
+    ],
+    dockerfiles: ['Dockerfile'],
+    expected: ['Dockerfile', undefined],
   },
   {
     name: 'several folders that resemble the name',

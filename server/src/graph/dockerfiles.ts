@@ -134,6 +134,25 @@ function fromPipelines(container: Container, file: Uri, folder: Uri, view: View)
   return { certain: true, because: 'the workflow that deploys this container builds it', candidates: rendered };
 }
 
+/** The one Dockerfile that the pipelines build and push, where their tags do not name another repository. */
+function onlyPushed(container: Container, folder: Uri, view: View): Cue | undefined {
+  const repository = repositoryName(container.image);
+  const candidates: Candidate[] = [];
+  for (const placed of pipelines(folder, view)) {
+    const pushing = placed.pipeline.builds.filter((build) => build.pushes);
+    const builds = buildsOf(placed, view).filter(({ build }) => build.pushes);
+    if (builds.length < pushing.length) return undefined;
+    candidates.push(...builds.filter((build) => mayPushTo(build, repository)).map(candidateOf));
+  }
+  if (new Set(candidates.map((candidate) => candidate.uri)).size !== 1) return undefined;
+  return { certain: false, because: 'the only Dockerfile that the pipelines push an image of', candidates };
+}
+
+function mayPushTo({ build }: PlacedBuild, repository: string | undefined): boolean {
+  if (repository === undefined) return true;
+  return build.tags.some((tag) => [undefined, repository].includes(repositoryName(tag)));
+}
+
 function pushesTo({ build }: PlacedBuild, repository: string | undefined): boolean {
   return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
 }
@@ -170,13 +189,18 @@ function above(file: Uri, index: DockerfileIndex, folder: Uri): Cue | undefined 
   return undefined;
 }
 
-/** A Dockerfile whose name is a part of the container's or repository's: `api` of `acme-api`. */
+/** Folders that say where Dockerfiles lie, not what they build. */
+const placeWords = new Set(['docker', 'build', 'deploy', 'deployment', 'ecs', 'aws', 'infra', 'prod', 'production']);
+
+/** A Dockerfile whose name begins or ends the container's or repository's: `api` of `acme-api`. */
 function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | undefined {
-  const parts = (name ?? '')
-    .toLowerCase()
-    .split(/[-_.]/)
-    .filter((part) => part.length > 1);
-  const candidates = parts.length < 2 ? [] : [...new Set(parts.flatMap((part) => index.byName.get(part) ?? []))];
+  const parts = (name ?? '').toLowerCase().split(/[-_.]/, 12);
+  const names = parts.slice(1).flatMap((_, cut) => {
+    const halves = [parts.slice(0, cut + 1), parts.slice(cut + 1)];
+    return halves.flatMap((half) => [half.join('-'), half.join('_')]);
+  });
+  const telling = names.filter((part) => part.length > 1 && !placeWords.has(part));
+  const candidates = [...new Set(telling.flatMap((part) => index.byName.get(part) ?? []))];
   if (candidates.length !== 1) return undefined;
   const because = `its folder or name is a part of ${name}`;
   return { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
@@ -192,7 +216,7 @@ function* cues(container: Container, taskDefinition: TaskDefinition, view: View)
   const index = indexOf(view.filesWith('dockerfile', folder), folder);
   const repository = repositoryName(container.image);
   const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);
-  if (image !== undefined && isWellKnownImage(image)) {
+  if (image !== undefined && isForeignImage(image)) {
     if (image.includes('.dkr.')) yield repositoryCue;
     return;
   }
@@ -202,6 +226,7 @@ function* cues(container: Container, taskDefinition: TaskDefinition, view: View)
   const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
   const shared = sharesWeakCue(container, taskDefinition);
+  if (!shared) yield onlyPushed(container, folder, view);
   if (!shared) yield above(file, index, folder);
   yield nameCue;
   const [only] = index.all;
@@ -210,13 +235,20 @@ function* cues(container: Container, taskDefinition: TaskDefinition, view: View)
   }
 }
 
+/** `mongo:7.0`: nobody pushes an image of their own to Docker Hub without a name before the slash. */
+const officialImage = /^[a-z][a-z0-9._-]{1,60}:v?\d/;
+
+function isForeignImage(image: string): boolean {
+  return isWellKnownImage(image) || officialImage.test(image);
+}
+
 /** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
 function sharesWeakCue(container: Container, taskDefinition: TaskDefinition): boolean {
   const repository = repositoryName(container.image);
   return taskDefinition.containerDefinitions.items.some((other) => {
     if (other === container) return false;
     const image = knownValue(other.image);
-    if (image !== undefined && isWellKnownImage(image)) return false;
+    if (image !== undefined && isForeignImage(image)) return false;
     return repositoryName(other.image) !== repository || repository === undefined;
   });
 }
