@@ -6,6 +6,7 @@ import { globMatcher } from '../../server/src/config/globs.ts';
 import { mergeSettings } from '../../server/src/config/merge.ts';
 import { defaultSettings } from '../../server/src/config/settings.ts';
 import { settingsTable } from '../../server/src/config/table.ts';
+import { cpuMilliseconds } from '../cpuTime.ts';
 
 const cases: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
   ['ecs/*.json', 'ecs/task.json', true],
@@ -26,10 +27,10 @@ for (const [glob, path, matches] of cases) {
 }
 
 test('a hostile glob takes no time', () => {
-  const started = performance.now();
+  const started = cpuMilliseconds();
   globMatcher(['+(+(+(+(a|aa)|aaa)|b)|*(a|a))*c'])('a'.repeat(200));
   globMatcher([`${'*a'.repeat(12)}`])('a'.repeat(200));
-  assert.ok(performance.now() - started < 1000);
+  assert.ok(cpuMilliseconds() - started < 1000);
 });
 
 test('the file beats the editor key by key', () => {

@@ -7,6 +7,7 @@ import { buildImage, type Image } from '../../server/src/launch/image.ts';
 import { matchesGlob } from '../../server/src/launch/imageFiles.ts';
 import { imageHasTool } from '../../server/src/launch/imageTools.ts';
 import { dockerfile as source } from '../../server/src/sources/dockerfile.ts';
+import { cpuMilliseconds } from '../cpuTime.ts';
 
 function read(text: string): Dockerfile {
   const fact = factOf(source.extract({ uri: 'file:///w/Dockerfile', text }), 'dockerfile');
@@ -229,13 +230,13 @@ test('stages that copy from each other in many ways end', () => {
     lines.push(`FROM scratch AS s${stage}`);
     for (let copy = 0; copy < 6; copy++) lines.push(`COPY --from=s${stage - 1} /d${copy} /`);
   }
-  const started = performance.now();
+  const started = cpuMilliseconds();
   const built = image(lines.join('\n'), ['a.py']);
   built.files.workspaceUri('/x/y');
   built.files.containerPaths('file:///w/a.py');
   const dockerfile = read(lines.join('\n'));
   imageHasTool(dockerfile, 39, 'curl');
-  assert.ok(performance.now() - started < 3000);
+  assert.ok(cpuMilliseconds() - started < 3000);
 });
 
 test('globs match names as Go does', () => {
@@ -251,9 +252,9 @@ test('globs match names as Go does', () => {
     ['[', '[', false],
   ];
   for (const [glob, name, expected] of table) assert.equal(matchesGlob(glob, name), expected, `${glob} ${name}`);
-  const started = performance.now();
+  const started = cpuMilliseconds();
   matchesGlob(`${'*a'.repeat(50)}b`, 'a'.repeat(20_000));
-  assert.ok(performance.now() - started < 1000);
+  assert.ok(cpuMilliseconds() - started < 1000);
 });
 
 const tools: readonly (readonly [string, string, boolean | undefined])[] = [

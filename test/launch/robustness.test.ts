@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cpuMilliseconds } from '../cpuTime.ts';
 import { launchWorkspace, loadGrammars, summary } from './helper.ts';
 import { assertRows, dockerfile } from './rows.ts';
 
@@ -70,13 +71,13 @@ test('cycles end', () =>
 test('a script of many open branches ends soon', async () => {
   await loadGrammars();
   const branches = Array.from({ length: 200 }, (_, index) => `if cmd${index}; then export A${index}=1; fi`).join('\n');
-  const started = performance.now();
+  const started = cpuMilliseconds();
   const result = launchWorkspace({
     Dockerfile: dockerfile('python:3', 'CMD ./a.sh'),
     'a.sh': `#!/bin/sh\n${branches}\ngunicorn -b :80 a:a\n`,
   });
   assert.match(summary(result), /^(?:unknown|80)/);
-  assert.ok(performance.now() - started < 10_000);
+  assert.ok(cpuMilliseconds() - started < 10_000);
 });
 
 test('cut and shuffled texts never throw', async () => {

@@ -7,6 +7,7 @@ import {
   readJsonStrings,
   splitDockerWords,
 } from '../../server/src/syntax/dockerfileWords.ts';
+import { cpuMilliseconds } from '../cpuTime.ts';
 
 /** Keywords with their arguments on one line. */
 function instructions(text: string): readonly string[] {
@@ -113,13 +114,13 @@ test('any bytes are read in time that grows with their number', () => {
   for (const seed of seeds) {
     for (const start of ['', 'FROM a\nRUN ', 'FROM a\nENV A=']) {
       const text = start + seed.repeat(Math.ceil(60_000 / seed.length));
-      const started = performance.now();
+      const started = cpuMilliseconds();
       const tree = parseDockerfile(text);
       for (const { argument } of tree.instructions) {
         for (const word of splitDockerWords(tree, argument)) readDockerWord(tree, word);
         readDockerWord(tree, argument);
       }
-      const took = performance.now() - started;
+      const took = cpuMilliseconds() - started;
       assert.ok(took < 3000, `${JSON.stringify(start + seed)} took ${took} ms`);
     }
   }
