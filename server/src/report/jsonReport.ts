@@ -4,6 +4,7 @@ import type { FileEdit, Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { DeploymentView, Report } from '../engine/analysis.ts';
 import { knownValue, type Step, type Value } from '../facts/value.ts';
+import { forecast } from '../forecast/forecast.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf } from '../graph/ports.ts';
 import { exposedPorts, valueText } from './chain.ts';
@@ -79,8 +80,7 @@ export function deploymentObject({ deployment }: DeploymentView, snapshot: Snaps
     service: service ? fileAndLine(service.at, snapshot) : null,
     taskDefinition: taskDefinition ? fileAndLine(taskDefinition.at, snapshot) : null,
     containers: deployment.containers.map((container) => containerObject(container, deployment, snapshot)),
-    // The forecast of a deployment with a service will stand here.
-    forecast: null,
+    forecast: forecast(deployment) ?? null,
   };
 }
 
