@@ -35,7 +35,7 @@ for (const [file, what, says] of [
   [TASK, '5001', /5201/],
   [SERVICE, '5001', /5201|flask-app/],
   ['Dockerfile', '5001', /5201/],
-  ['app.py', '5201', /flask-app/],
+  ['app.py', '5201', /5001/],
   [TASK, 'flask-app:latest', /Dockerfile/],
 ] as const) {
   test(`hovering over ${what} in ${file} says what it is linked to`, async () => {

@@ -47,9 +47,11 @@ export function createSession({ workspace, documents, show, logError }: SessionO
 
   function arrived(): void {
     arrivals++;
-    running ??= runRounds().finally(() => {
-      running = undefined;
-    });
+    running ??= runRounds()
+      .catch((error) => logError('analysis', error))
+      .finally(() => {
+        running = undefined;
+      });
   }
 
   async function runRounds(): Promise<void> {
