@@ -3,27 +3,27 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from '../outcome.ts';
 
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(name);
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: name.split('/').at(-1) ?? name })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+export async function openFile(page: Page, path: string): Promise<void> {
+  const name = path.split('/').at(-1) ?? path;
+  await pick(page, 'Control+P', path, name);
+  await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
 }
 
-export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
+export function runCommand(page: Page, title: string): Promise<void> {
+  return pick(page, 'F1', `>${title}`, title);
+}
+
+/** Types into the box that a key opens and takes the row; again where something else took the focus and closed the box. */
+async function pick(page: Page, key: string, text: string, rowText: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: rowText }).first();
+  await until(`"${rowText}" among the choices`, async () => {
+    await page.keyboard.press(key);
+    await input.fill(text, { timeout: 3000 });
+    await row.click({ timeout: 5000 });
+    return true;
+  });
 }
 
 export async function textOf(locator: Locator): Promise<string> {
