@@ -2,12 +2,14 @@
 
 export interface EditorTest<Context> {
   readonly name: string;
-  readonly run: (context: Context) => Promise<void>;
+  /** Answers what is worth printing, if anything. */
+  readonly run: (context: Context) => Promise<string | undefined> | Promise<void>;
 }
 
 export interface Outcome {
   readonly name: string;
   readonly milliseconds: number;
+  readonly note?: string;
   /** Absent when it passed. */
   readonly error?: string;
 }
@@ -21,22 +23,30 @@ export async function runAll<Context>(
   const outcomes: Outcome[] = [];
   for (const test of tests) {
     const start = performance.now();
-    const error = await test.run(context).then(
-      () => undefined,
-      (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
-    );
-    const milliseconds = Math.round(performance.now() - start);
-    outcomes.push(error === undefined ? { name: test.name, milliseconds } : { name: test.name, milliseconds, error });
-    if (error !== undefined) {
+    const result = await attempt(() => test.run(context));
+    outcomes.push({ name: test.name, milliseconds: Math.round(performance.now() - start), ...result });
+    if (result.error !== undefined) {
       await failed(test);
     }
   }
   return outcomes;
 }
 
+async function attempt(
+  run: () => Promise<string | undefined> | Promise<void>,
+): Promise<Pick<Outcome, 'note' | 'error'>> {
+  try {
+    const note = await run();
+    return note === undefined ? {} : { note };
+  } catch (reason) {
+    return { error: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) };
+  }
+}
+
 export function printed(outcome: Outcome): string {
   if (outcome.error === undefined) {
-    return `✔ ${outcome.name} (${outcome.milliseconds} ms)`;
+    const note = outcome.note === undefined ? '' : `: ${outcome.note}`;
+    return `✔ ${outcome.name} (${outcome.milliseconds} ms)${note}`;
   }
   return `✖ ${outcome.name} (${outcome.milliseconds} ms)\n    ${outcome.error.replaceAll('\n', '\n    ')}`;
 }
