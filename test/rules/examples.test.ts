@@ -67,11 +67,32 @@ async function checkFix(rule: Rule, files: Files, fixed: Files): Promise<void> {
   );
 }
 
+/** The text with each marked JSON value made a template; undefined where a mark is not a value. */
+function madeDynamic(text: string): string | undefined {
+  const marks = [...text.matchAll(/«(?!1:)([^»]*)»(")?(:)?/g)];
+  if (marks.length === 0 || marks.some((mark) => mark[3] !== undefined || /[\s{]/.test(mark[1] ?? '')))
+    return undefined;
+  // A name only gives the finding a place; it is not what the rule judges.
+  if (marks.some((mark) => text.slice(0, mark.index).endsWith('"name": "'))) return undefined;
+  if (readMarked(text).findings.some((mark) => !mark.path.endsWith('.json'))) return undefined;
+  return text.replaceAll(/«(?!1:)[^»]*»/g, '{{ decided_elsewhere }}');
+}
+
 for (const rule of rules) {
   describe(rule.id, () => {
     for (const [index, example] of rule.examples.bad.entries()) {
       for (const [name, vary] of Object.entries(variations)) {
         test(`bad ${index + 1} ${name}`, () => checkBad(rule, readMarked(vary(example.files)), example.message));
+      }
+      const dynamic = madeDynamic(example.files);
+      if (dynamic !== undefined) {
+        test(`bad ${index + 1} with its value made dynamic`, async () => {
+          const reports = allReports(await analyze(readMarked(dynamic).files));
+          assert.deepEqual(
+            reports.filter((report) => report.rule === rule.id).map((report) => report.message),
+            [],
+          );
+        });
       }
       const { fixed } = example;
       if (fixed === undefined) continue;
