@@ -96,7 +96,10 @@ export const problemTests: readonly EditorTest<PageContext>[] = [
       });
       await problem(page, 'image-tag-latest').waitFor({ state: 'detached' });
       await until('the tag as it was', async () => {
+        // A notice or a panel may have taken the focus meanwhile.
+        await page.locator('.editor-group-container.active .view-line', { hasText: 'flask-app:' }).first().click();
         await page.keyboard.press('Control+Z');
+        await page.waitForTimeout(500);
         return (await readFile(join(folder, taskDefinition), 'utf8')).includes('/flask-app:latest",');
       });
     },
