@@ -31,15 +31,13 @@ import {
 import { FileStore } from './fileStore.ts';
 import { folderOf } from './folders.ts';
 import { judgeDeployment, judgeFile, type RawFinding } from './judge.ts';
-import { type FileReports, reportsOf } from './reports.ts';
+import { type FileReports, graver, reportsOf } from './reports.ts';
 import { type FolderSettings, folderSettings, pointedSpan } from './settings.ts';
 import { Units } from './units.ts';
 
 export function createAnalysisHost(): AnalysisHost {
   return new Analysis();
 }
-
-const severityRank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1 };
 
 class Analysis implements AnalysisHost {
   readonly rules = rules;
@@ -104,7 +102,7 @@ class Analysis implements AnalysisHost {
         if (report.suppressed) continue;
         for (const id of report.deployments) {
           const before = worst.get(id);
-          if (!before || severityRank[report.severity] > severityRank[before]) worst.set(id, report.severity);
+          worst.set(id, before ? graver(before, report.severity) : report.severity);
         }
       }
     }

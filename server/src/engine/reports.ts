@@ -30,6 +30,11 @@ function milder(a: Severity, b: Severity): Severity {
   return severities.indexOf(a) < severities.indexOf(b) ? a : b;
 }
 
+/** The graver of two severities. */
+export function graver(a: Severity, b: Severity): Severity {
+  return milder(a, b) === a ? b : a;
+}
+
 /** The severity after settings; undefined where the rule is off. Findings in stale copies are never above info. */
 export function severityOf(raw: RawFinding, settings: Settings): Severity | undefined {
   const level = settings.rules[raw.rule.id];
@@ -81,7 +86,7 @@ function mergeReports(report: Report, severity: Severity, { finding, deployment 
   const deployments = deployment ? [...report.deployments, deployment.id] : report.deployments;
   return {
     ...report,
-    severity: milder(report.severity, severity) === severity ? report.severity : severity,
+    severity: graver(report.severity, severity),
     related: distinctBy(related, (item) => `${item.at.uri}:${item.at.span.start}:${item.message}`),
     fixes: mergeFixes(report, finding),
     deployments: distinctBy(deployments, (id) => id).sort(),
@@ -89,13 +94,12 @@ function mergeReports(report: Report, severity: Severity, { finding, deployment 
 }
 
 function mergeFixes(report: Report, finding: Finding): Report['fixes'] {
-  const fixes = report.fixes.map((fix) => {
+  return report.fixes.map((fix) => {
     const twin = finding.fixes?.find((other) => other.title === fix.title);
     return twin
       ? { ...fix, intents: distinctBy([...fix.intents, ...twin.intents], (intent) => JSON.stringify(intent)) }
       : fix;
   });
-  return fixes;
 }
 
 function distinctBy<T>(items: readonly T[], key: (item: T) => string): T[] {
