@@ -1,6 +1,7 @@
 // The container health check calls a port that nothing in the task listens on.
 
 import { deafMappings, isDeaf, servedPort } from '../graph/ports.ts';
+import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule } from './rule.ts';
 import { listenPlaces, listOf, portsOf } from './wording.ts';
 
@@ -35,14 +36,7 @@ export const containerHealthCheckPortNotListenedOn: DeploymentRule = {
           related: listenPlaces(container),
           fixes:
             served && digits
-              ? [
-                  {
-                    title: `Check port ${served.port.value}`,
-                    kind: 'unsafe',
-                    preferred: true,
-                    intents: [{ kind: 'replace', at: call.portAt, value: served.port.value }],
-                  },
-                ]
+              ? [replaceFix(`Check port ${served.port.value}`, 'unsafe', call.portAt, served.port.value)]
               : [],
         };
       }

@@ -3,6 +3,7 @@
 import type { Known } from '../facts/value.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { servedPort } from '../graph/ports.ts';
+import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule } from './rule.ts';
 import { listenPlaces, listOf, portsOf } from './wording.ts';
 
@@ -50,14 +51,7 @@ export const exposeDiffersFromListen: DeploymentRule = {
           related: listenPlaces(container),
           fixes:
             served && exposed.length === 1
-              ? [
-                  {
-                    title: `Write EXPOSE ${served.port.value}`,
-                    kind: 'safe',
-                    preferred: true,
-                    intents: [{ kind: 'replace', at: port.at, value: served.port.value }],
-                  },
-                ]
+              ? [replaceFix(`Write EXPOSE ${served.port.value}`, 'safe', port.at, served.port.value)]
               : [],
         };
       }

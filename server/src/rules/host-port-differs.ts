@@ -1,6 +1,7 @@
 // awsvpc and host mode allow no host port but the container port.
 
 import { knownValue } from '../facts/value.ts';
+import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const hostPortDiffers: DeploymentRule = {
@@ -25,14 +26,7 @@ export const hostPortDiffers: DeploymentRule = {
           at: hostPort.at,
           message: `In ${mode} mode hostPort must be containerPort ${containerPort.value}, not ${hostPort.value}.`,
           related: [{ at: containerPort.at, message: 'The container port.' }],
-          fixes: [
-            {
-              title: `Set hostPort to ${containerPort.value}`,
-              kind: 'safe',
-              preferred: true,
-              intents: [{ kind: 'replace', at: hostPort.at, value: containerPort.value }],
-            },
-          ],
+          fixes: [replaceFix(`Set hostPort to ${containerPort.value}`, 'safe', hostPort.at, containerPort.value)],
         };
       }
     }

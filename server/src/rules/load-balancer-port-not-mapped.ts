@@ -1,6 +1,7 @@
 // The service's load balancer names a container or a port that the task definition lacks.
 
 import { knownValue } from '../facts/value.ts';
+import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule, Finding } from './rule.ts';
 import { listOf } from './wording.ts';
 
@@ -49,14 +50,7 @@ export const loadBalancerPortNotMapped: DeploymentRule = {
         related: portMappings.items.map((mapping) => ({ at: mapping.containerPort.at, message: 'The port mapping.' })),
         fixes:
           only !== undefined && ports.length === 1
-            ? [
-                {
-                  title: `Send traffic to port ${only}`,
-                  kind: 'unsafe',
-                  preferred: true,
-                  intents: [{ kind: 'replace', at: port.at, value: only }],
-                },
-              ]
+            ? [replaceFix(`Send traffic to port ${only}`, 'unsafe', port.at, only)]
             : [],
       };
     }
