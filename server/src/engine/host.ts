@@ -8,7 +8,7 @@ import type { Deployment } from '../graph/deployment.ts';
 import { rules } from '../rules/index.ts';
 import type { Fix, Severity } from '../rules/rule.ts';
 import { sources } from '../sources/index.ts';
-import { hasGrammar, initialize, loadGrammar, RUNTIME } from '../syntax/treeSitter.ts';
+import { loadGrammar } from '../syntax/treeSitter.ts';
 import type {
   AnalysisHost,
   Change,
@@ -82,8 +82,7 @@ class Analysis implements AnalysisHost {
   }
 
   async loadGrammar(name: string, bytes: Uint8Array): Promise<void> {
-    if (name === RUNTIME) await initialize(bytes);
-    else if (!hasGrammar(name)) await loadGrammar(name, bytes);
+    await loadGrammar(name, bytes);
     this.#store.grammarLoaded(name);
   }
 
