@@ -9,11 +9,10 @@ import type { Definition, Listener, Program, Scope } from '../../server/src/fact
 import { languages } from '../../server/src/languages/index.ts';
 import type { Language } from '../../server/src/languages/language.ts';
 import { loadGrammar, RUNTIME } from '../../server/src/syntax/treeSitter.ts';
+import { grammarFile } from '../../server/src/tools/grammars.ts';
 
 export function grammarBytes(name: string): Uint8Array {
-  const path =
-    name === RUNTIME ? 'web-tree-sitter/web-tree-sitter' : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}`;
-  return readFileSync(new URL(`../../node_modules/${path}.wasm`, import.meta.url));
+  return readFileSync(grammarFile(name));
 }
 
 export async function loadGrammars(...names: readonly string[]): Promise<void> {
@@ -84,7 +83,7 @@ export function showScope(scope: Scope): string {
 /** `flask.run host "0.0.0.0" port 5201`. */
 export function showListener({ api, port, host, address }: Listener): string {
   const parts = [`host ${show(host)}`, `port ${show(port)}`];
-  return address ? `${api} address ${show(address)}` : `${api} ${parts.join(' ')}`;
+  return address ? `${api.id} address ${show(address)}` : `${api.id} ${parts.join(' ')}`;
 }
 
 export function showListeners(program: Program): readonly string[] {

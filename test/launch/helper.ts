@@ -1,8 +1,6 @@
 // Launches a container of a small workspace written as texts, through the real sources, and says what came out.
 
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Uri } from '../../server/src/base/uri.ts';
 import type { FileFacts } from '../../server/src/facts/fileFacts.ts';
 import { factOf } from '../../server/src/facts/fileFacts.ts';
@@ -14,21 +12,15 @@ import { launch } from '../../server/src/launch/index.ts';
 import { sources } from '../../server/src/sources/index.ts';
 import type { Source } from '../../server/src/sources/source.ts';
 import { loadGrammar, RUNTIME } from '../../server/src/syntax/treeSitter.ts';
+import { grammarFile, grammarNames } from '../../server/src/tools/grammars.ts';
 
 const ROOT = 'file:///ws';
 
 /** Path → text. `task.json` is the task definition; without it the container has only a name and an image. */
 export type Workspace = Readonly<Record<string, string>>;
 
-const require = createRequire(import.meta.url);
-
 export async function loadGrammars(): Promise<void> {
-  const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
-  await loadGrammar(RUNTIME, await readFile(runtime));
-  for (const name of ['python', 'javascript', 'typescript', 'tsx']) {
-    const path = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
-    await loadGrammar(name, await readFile(path));
-  }
+  for (const name of [RUNTIME, ...grammarNames]) await loadGrammar(name, await readFile(grammarFile(name)));
 }
 
 /** Files of a workspace, read by the sources that claim them. */

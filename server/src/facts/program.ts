@@ -2,7 +2,7 @@
 
 import type { Location } from '../base/text.ts';
 import type { Expression } from './expression.ts';
-import type { ListenerApi } from './listenerApis.ts';
+import type { ListenerApi } from './listenerApi.ts';
 
 export interface Program {
   readonly kind: 'program';
@@ -64,6 +64,8 @@ export interface Import {
   readonly module: string;
   readonly name?: string;
   readonly local: string;
+  /** A library that opens no port by being used: only where a program uses no other may it be said to listen nowhere. */
+  readonly quiet?: true;
   readonly at: Location;
 }
 
@@ -77,7 +79,7 @@ export interface Call {
 
 /** A call that opens a listening socket when it runs. */
 export interface Listener {
-  /** Which call it is. What it does without a port or a host stands in `aws/frameworks`. */
+  /** Which call it is, and what it does without a port or a host. */
   readonly api: ListenerApi;
   /** Absent where the call leaves it to the framework's default. */
   readonly port?: Expression;

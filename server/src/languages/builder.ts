@@ -30,8 +30,15 @@ export function createBuilder(): Builder {
   };
 }
 
-export function finishProgram(file: SourceFile, language: string, builder: Builder): Program {
-  return { kind: 'program', language, at: locationOf(file.uri, 0, file.text.length), ...builder };
+/** `isQuiet` tells the libraries that open no port by being used. */
+export function finishProgram(
+  file: SourceFile,
+  language: string,
+  builder: Builder,
+  isQuiet: (module: string) => boolean,
+): Program {
+  const imports = builder.imports.map((found): Import => (isQuiet(found.module) ? { ...found, quiet: true } : found));
+  return { kind: 'program', language, at: locationOf(file.uri, 0, file.text.length), ...builder, imports };
 }
 
 /** The scope of the body of a named function or class. Whether that body runs is decided by its calls. */

@@ -7,6 +7,7 @@ import { createBuilder, finishProgram, moduleScope } from './builder.ts';
 import { editScript } from './ecmascript/edit.ts';
 import { readNames } from './ecmascript/names.ts';
 import { walkProgram } from './ecmascript/program.ts';
+import { isQuietScriptModule } from './ecmascript/quietModules.ts';
 import type { Language } from './language.ts';
 
 export function ecmascript(
@@ -24,7 +25,7 @@ export function ecmascript(
       withTree(grammar(extension(file.uri)), file.text, (root) =>
         walkProgram(readNames(file, root), root, builder, moduleScope),
       );
-      return finishProgram(file, id, builder);
+      return finishProgram(file, id, builder, isQuietScriptModule);
     },
     edit: (file, intent) =>
       withTree(grammar(extension(file.uri)), file.text, (root) => editScript(readNames(file, root), root, intent)) ??

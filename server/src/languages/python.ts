@@ -6,6 +6,7 @@ import type { Language } from './language.ts';
 import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
 import { walkModule } from './python/program.ts';
+import { isQuietPythonModule } from './python/quietModules.ts';
 
 export const python: Language = {
   id: 'python',
@@ -15,7 +16,7 @@ export const python: Language = {
   extract(file) {
     const builder = createBuilder();
     withTree('python', file.text, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
-    return finishProgram(file, 'python', builder);
+    return finishProgram(file, 'python', builder, isQuietPythonModule);
   },
   edit: (file, intent) =>
     withTree('python', file.text, (root) => editPython(readNames(file, root), root, intent)) ?? [],

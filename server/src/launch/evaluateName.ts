@@ -151,7 +151,17 @@ function isStar(found: Import): boolean {
 
 function exportedBy(evaluation: Evaluation, star: Import, module: Module, name: string): Evaluated | undefined {
   const resolution = evaluation.modules.resolve(module.uri, module.program.language, star.module);
+  if (resolution.kind === 'files') return exportOfAny(evaluation, resolution.uris, name);
   return resolution.kind === 'file' ? exportOf(evaluation, resolution.uri, name) : undefined;
+}
+
+/** What several files that are one module give under a name. */
+function exportOfAny(evaluation: Evaluation, uris: readonly Uri[], name: string): Evaluated | undefined {
+  for (const uri of uris) {
+    const found = exportOf(evaluation, uri, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function evaluateImport(evaluation: Evaluation, found: Import, module: Module): Evaluated {
@@ -168,6 +178,11 @@ function evaluateImport(evaluation: Evaluation, found: Import, module: Module): 
     case 'folder':
       if (whole || found.name === undefined) return { kind: 'package', folder: resolution.uri, trail: [] };
       return submoduleOf(evaluation, resolution.uri, found.name) ?? missingExport(found);
+    case 'files': {
+      const value =
+        whole || found.name === undefined ? undefined : exportOfAny(evaluation, resolution.uris, found.name);
+      return value ?? missingExport(found);
+    }
     case 'file': {
       if (whole || found.name === undefined) return { kind: 'module', uri: resolution.uri, trail: [] };
       return exportOf(evaluation, resolution.uri, found.name) ?? missingExport(found);

@@ -1,6 +1,5 @@
 // One listen call: its port and host, with the framework's defaults where it names none.
 
-import { frameworkDefaults } from '../aws/frameworks.ts';
 import type { Expression } from '../facts/expression.ts';
 import type { ListenedPort } from '../facts/listens.ts';
 import { isLoopback } from '../facts/listens.ts';
@@ -59,7 +58,7 @@ function openPort(context: CallContext, result: Evaluated, expression: Expressio
 /** How the call reads: a keyword in Python, an argument in JavaScript. */
 function portText(listener: Listener, text: string, language: string): string {
   if (language === 'python') return `port=${text}`;
-  return /^(?:bun|deno|hono)\./.test(listener.api) ? `port: ${text}` : `listen(${text})`;
+  return /^(?:bun|deno|hono)\./.test(listener.api.id) ? `port: ${text}` : `listen(${text})`;
 }
 
 function openResult(context: CallContext, result: Evaluated, expression: Expression, host: Value<string>): Opened {
@@ -107,7 +106,7 @@ function notAPort(context: CallContext, result: ScalarResult): Opened {
 
 function defaultPort(context: CallContext, host: Value<string>): Opened {
   const { evaluation, listener, trail } = context;
-  const defaults = frameworkDefaults(listener.api);
+  const defaults = listener.api;
   for (const name of defaults.portVariables ?? []) {
     const value = readVariable(evaluation, name, listener.at);
     if (value.kind === 'scalar' && value.value === null) continue;
@@ -150,7 +149,7 @@ function withoutHost(context: CallContext, result: ScalarResult): Value<string> 
 
 function defaultHost(context: CallContext): Value<string> {
   const { evaluation, listener, frame } = context;
-  const defaults = frameworkDefaults(listener.api);
+  const defaults = listener.api;
   for (const name of defaults.hostVariables ?? []) {
     const value = readVariable(evaluation, name, listener.at);
     if (value.kind === 'unknown') return dynamic(name, listener.at, value.reason);
@@ -166,7 +165,7 @@ function defaultHost(context: CallContext): Value<string> {
 
 /** NestJS on Fastify binds loopback like Fastify: https://docs.nestjs.com/techniques/performance */
 function adapterHost(listener: Listener, frame: Frame): string | undefined {
-  if (listener.api !== 'nest.listen') return undefined;
+  if (listener.api.id !== 'nest.listen') return undefined;
   const isFastify = frame.module.program.imports.some(({ module }) => module === '@nestjs/platform-fastify');
   return isFastify ? '127.0.0.1' : undefined;
 }

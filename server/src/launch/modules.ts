@@ -1,13 +1,15 @@
-// Which file of the workspace an import means, for Python and for JavaScript or TypeScript, and the program read from it.
+// The files of a program: which file of the workspace an import means, and the program read from it.
 
 import type { Uri } from '../base/uri.ts';
-import { dirname, extension, joinUri } from '../base/uri.ts';
+import { dirname, extension } from '../base/uri.ts';
 import type { ConfigFile } from '../facts/configFile.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import type { Definition, Program } from '../facts/program.ts';
 import type { Files } from './files.ts';
 import type { ImageFiles } from './launcher.ts';
-import { resolveScriptModule } from './scriptModules.ts';
+import { pythonModules } from './modules/python.ts';
+import { external, type ModuleResolver, type ModulesOptions, missing, type Resolution } from './modules/resolver.ts';
+import { scriptModules } from './modules/script.ts';
 
 /** A file of a program. */
 export interface Module {
@@ -18,16 +20,6 @@ export interface Module {
   /** Definitions by name, in order of appearance. */
   readonly definitions: ReadonlyMap<string, readonly Definition[]>;
 }
-
-export type Resolution =
-  /** A program, or a file of settings. */
-  | { readonly kind: 'file'; readonly uri: Uri }
-  /** A Python package without `__init__.py`. */
-  | { readonly kind: 'folder'; readonly uri: Uri }
-  /** A library. */
-  | { readonly kind: 'external' }
-  /** The program's own, but not in view. */
-  | { readonly kind: 'missing' };
 
 export interface Modules {
   /** Undefined where it does not exist or is not read. */
@@ -40,18 +32,11 @@ export interface Modules {
   readonly image: ImageFiles;
 }
 
-export interface ModulesOptions {
-  readonly files: Files;
-  readonly image: ImageFiles;
-  /** The file that is started as main. */
-  readonly main: Uri | undefined;
-  /** Folders of the workspace, then of the container, that absolute Python imports count from. */
-  readonly folders: readonly Uri[];
-  readonly containerFolders: readonly string[];
-}
+const resolvers: readonly ModuleResolver[] = [pythonModules, scriptModules];
 
-const external: Resolution = { kind: 'external' };
-const missing: Resolution = { kind: 'missing' };
+function resolverOf(language: string): ModuleResolver | undefined {
+  return resolvers.find(({ languages }) => languages.includes(language));
+}
 
 export function createModules(options: ModulesOptions): Modules {
   const { files, image, main } = options;
@@ -68,10 +53,7 @@ export function createModules(options: ModulesOptions): Modules {
     const key = `${dirname(from)}\n${specifier}`;
     const cached = resolutions.get(key);
     if (cached !== undefined) return cached;
-    const found =
-      language === 'python'
-        ? resolvePython(options, from, specifier)
-        : resolveScriptModule({ files, image }, from, specifier);
+    const found = resolverOf(language)?.resolve(options, from, specifier) ?? external;
     resolutions.set(key, found);
     return found;
   };
@@ -81,7 +63,7 @@ export function createModules(options: ModulesOptions): Modules {
     files,
     image,
     config: (uri) => factOf(files.facts(uri, 'configFile'), 'configFile'),
-    submodule: (folder, name) => pythonModule(files, (path) => joinUri(folder, path), name) ?? missing,
+    submodule: (folder, name) => pythonModules.submodule?.(files, folder, name) ?? missing,
   };
 }
 
@@ -98,43 +80,6 @@ function definitionsOf(program: Program): ReadonlyMap<string, readonly Definitio
   }
   indexes.set(program, index);
   return index;
-}
-
-function resolvePython(options: ModulesOptions, from: Uri, specifier: string): Resolution {
-  const { files, image } = options;
-  const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
-  const path = specifier.slice(dots).split('.').filter(Boolean).join('/');
-  if (dots > 0) {
-    let folder = dirname(from);
-    for (let level = 1; level < dots; level++) folder = dirname(folder);
-    if (path === '') return packageAt(files, folder);
-    return pythonModule(files, (relative) => joinUri(folder, relative), path) ?? missing;
-  }
-  if (path === '') return external;
-  for (const folder of options.folders) {
-    const found = pythonModule(files, (relative) => joinUri(folder, relative), path);
-    if (found !== undefined) return found;
-  }
-  for (const folder of options.containerFolders) {
-    const found = pythonModule(files, (relative) => image.workspaceUri(`${folder}/${relative}`), path);
-    if (found !== undefined) return found;
-  }
-  return external;
-}
-
-function packageAt(files: Files, folder: Uri): Resolution {
-  const init = joinUri(folder, '__init__.py');
-  return files.exists(init) ? { kind: 'file', uri: init } : { kind: 'folder', uri: folder };
-}
-
-function pythonModule(files: Files, locate: (path: string) => Uri | undefined, path: string): Resolution | undefined {
-  for (const candidate of [`${path}.py`, `${path}/__init__.py`]) {
-    const uri = locate(candidate);
-    if (uri !== undefined && files.exists(uri)) return { kind: 'file', uri };
-  }
-  const init = locate(`${path}/__init__.py`);
-  const folder = init === undefined ? undefined : dirname(init);
-  return folder !== undefined && files.folderExists(folder) ? { kind: 'folder', uri: folder } : undefined;
 }
 
 /** The folder that stands for a package: that of its `__init__.py`. */

@@ -7,7 +7,6 @@ import type { Listener } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
 import type { Evaluation, Frame } from './evaluated.ts';
 import { scopeHolds } from './evaluateName.ts';
-import { opensNoPort } from './knownLibraries.ts';
 import type { ContainerProcess } from './launcher.ts';
 import type { Opened } from './listenCall.ts';
 import { evaluateListener } from './listenCall.ts';
@@ -219,7 +218,7 @@ function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], 
     return unknown(portless.result.reason, process.trail);
   }
   if (evaluation.reached.some(startsProcesses)) return unknown(`${file} starts other programs`, process.trail);
-  const opener = open.find(({ found }) => !opensNoPort(found.module, entry.program.language));
+  const opener = open.find(({ found }) => !found.quiet);
   const hasListener = evaluation.reached.some((module) => module.program.listeners.length > 0);
   if (opener === undefined && !hasListener) return { state: 'none', because: process.trail };
   return unknown(`no listen call was found in ${file}`, process.trail);

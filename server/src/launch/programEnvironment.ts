@@ -11,8 +11,8 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
 import { scalar, unknownResult } from './evaluated.ts';
 import { evaluateDefinitions } from './evaluateName.ts';
+import { foldersAbove } from './modules/script.ts';
 import type { Module } from './modules.ts';
-import { foldersAbove } from './scriptModules.ts';
 import { step } from './text.ts';
 
 /** A variable's value; null, naming the variable, where surely nothing sets it. */

@@ -7,7 +7,8 @@ import { evaluate } from './evaluate.ts';
 import type { ClassResult, Evaluation, Frame, FunctionResult } from './evaluated.ts';
 import { callFrame } from './evaluateInstance.ts';
 import { functionAt, scopeHolds, wholeExport } from './evaluateName.ts';
-import type { Module, Modules, Resolution } from './modules.ts';
+import type { Resolution } from './modules/resolver.ts';
+import type { Module, Modules } from './modules.ts';
 import { packageFolder } from './modules.ts';
 
 const MOST_MODULES = 400;
@@ -50,6 +51,7 @@ export function reachModules(modules: Modules, entry: Module, reached: Module[])
 
 /** `from package import module` reads the package and the module. */
 function importedFiles(modules: Modules, found: Import, resolution: Resolution): readonly Uri[] {
+  if (resolution.kind === 'files') return resolution.uris;
   const files: Uri[] = resolution.kind === 'file' ? [resolution.uri] : [];
   const folder = resolution.kind === 'folder' ? resolution.uri : files[0] && packageFolder(files[0]);
   if (folder === undefined || found.name === undefined || found.name === '*') return files;

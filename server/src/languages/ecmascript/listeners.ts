@@ -4,6 +4,7 @@ import type { Listener, Scope } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { memberExpression, place, textOf, unknownExpression } from '../expressions.ts';
+import { scriptApis } from './apis.ts';
 import { scriptExpression } from './expressions.ts';
 import type { ScriptFile } from './names.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, unwrap } from './names.ts';
@@ -173,7 +174,7 @@ function looksLikeHost(file: ScriptFile, node: SyntaxNode, hasMore: boolean): bo
 }
 
 export function readListener(file: ScriptFile, node: SyntaxNode, signature: Signature, scope: Scope): Listener {
-  const base = { api: signature.api, at: place(file, node), scope };
+  const base = { api: scriptApis[signature.api], at: place(file, node), scope };
   if (signature.style === 'address') {
     const [first] = argumentsOf(node);
     return first ? { ...base, address: scriptExpression(file, first) } : base;

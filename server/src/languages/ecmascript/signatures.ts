@@ -1,9 +1,9 @@
 // Which calls of JavaScript libraries open a listening socket, and where their host and port stand.
 
-import type { ListenerApi } from '../../facts/listenerApis.ts';
+import type { ScriptApi } from './apis.ts';
 
 export interface Signature {
-  readonly api: ListenerApi;
+  readonly api: ScriptApi;
   /**
    * `arguments`: `listen(port, host, …)`, or one object of settings in the first place; `object`: settings in the argument
    * at `position`; `address`: host and port in one text in the first argument.
@@ -19,11 +19,11 @@ export interface Signature {
   readonly needsPort?: boolean;
 }
 
-function listen(api: ListenerApi, position = 0): Signature {
+function listen(api: ScriptApi, position = 0): Signature {
   return { api, style: 'arguments', position, host: 'host' };
 }
 
-function settings(api: ListenerApi, host: 'host' | 'hostname', position = 0): Signature {
+function settings(api: ScriptApi, host: 'host' | 'hostname', position = 0): Signature {
   return { api, style: 'object', position, host };
 }
 

@@ -5,6 +5,7 @@ import type { Listener, Scope } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { memberExpression, place, textOf } from '../expressions.ts';
+import { pythonApis } from './apis.ts';
 import { pythonExpression, readExpression } from './expressions.ts';
 import type { PythonFile } from './names.ts';
 import { fullName, importsPackage, keywordArgument, nameOf, positionalArguments } from './names.ts';
@@ -131,7 +132,7 @@ export function readListeners(
   scope: Scope,
 ): readonly Listener[] {
   const at = place(file, call);
-  const base = { api: signature.api, at, scope };
+  const base = { api: pythonApis[signature.api], at, scope };
   const list = childOf(call, 'arguments');
   if (signature.api === 'hypercorn.serve') {
     return hypercornAddresses(file, list).map((address) => ({ ...base, address }));

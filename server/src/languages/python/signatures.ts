@@ -1,6 +1,6 @@
 // Which calls of Python libraries open a listening socket, and which of their arguments hold host and port.
 
-import type { ListenerApi } from '../../facts/listenerApis.ts';
+import type { PythonApi } from './apis.ts';
 
 /** An argument by its keyword, by its place, or either. */
 export interface Parameter {
@@ -9,7 +9,7 @@ export interface Parameter {
 }
 
 export interface Signature {
-  readonly api: ListenerApi;
+  readonly api: PythonApi;
   readonly host?: Parameter;
   readonly port?: Parameter;
   /** Host and port in one text. */

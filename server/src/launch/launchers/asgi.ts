@@ -1,6 +1,6 @@
 // Servers of Python applications that take port and host as flags: uvicorn, hypercorn, daphne, waitress, Streamlit.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import type { Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';

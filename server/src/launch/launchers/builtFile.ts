@@ -6,7 +6,7 @@ import { joinUri, relativePath } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import { isKnown } from '../../facts/value.ts';
 import type { ContainerProcess } from '../launcher.ts';
-import { foldersAbove, scriptFile } from '../scriptModules.ts';
+import { foldersAbove, scriptFile } from '../modules/script.ts';
 
 const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compiled', 'js', '.output', 'bin', 'prod']);
 

@@ -1,7 +1,7 @@
 // Servers that a framework's build writes, so that no source of theirs is in the workspace: Next's standalone output,
 // Nitro (Nuxt), SvelteKit and Astro on Node.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import { containerPath, serverListens, workspaceFile } from '../argv.ts';
 import type { ContainerProcess, Outcome } from '../launcher.ts';

@@ -1,6 +1,6 @@
 // `fastapi run` and `fastapi dev`: flags only.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import { argumentsOf, serverListens, workspaceFile } from '../argv.ts';
 import { parseFlags } from '../flags.ts';
 import type { Launcher } from '../launcher.ts';

@@ -1,6 +1,6 @@
 // `flask run`: flags, FLASK_RUN_PORT and FLASK_RUN_HOST, 127.0.0.1:5000. It does not read PORT.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { Value } from '../../facts/value.ts';

@@ -1,7 +1,7 @@
 // gunicorn: `-b`, GUNICORN_CMD_ARGS, its configuration file, PORT, 127.0.0.1:8000; the command line beats the variable,
 // which beats the file: https://docs.gunicorn.org/en/stable/configure.html
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import { dirname } from '../../base/uri.ts';
 import type { Known, Value } from '../../facts/value.ts';

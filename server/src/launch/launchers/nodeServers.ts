@@ -1,6 +1,6 @@
 // Servers and tools of the Node world that are started as commands: next, serve, vite, prisma, tsc.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import { argumentsOf, knownCommand, listensNone, serverListens, workspaceFile } from '../argv.ts';
 import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';

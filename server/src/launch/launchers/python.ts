@@ -1,6 +1,6 @@
 // `python app.py`, `python -m module`, `manage.py runserver`. Servers started with `-m` are the same as their commands.
 
-import { commandDefaults } from '../../aws/frameworks.ts';
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import type { Known, Value } from '../../facts/value.ts';
 import { parseAddress } from '../address.ts';

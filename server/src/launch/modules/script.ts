@@ -1,12 +1,12 @@
 // How Node, bundlers and TypeScript find the file that an import names.
 
-import type { Uri } from '../base/uri.ts';
-import { dirname, joinUri } from '../base/uri.ts';
-import { factOf } from '../facts/fileFacts.ts';
-import { isKnown } from '../facts/value.ts';
-import type { Files } from './files.ts';
-import type { ImageFiles } from './launcher.ts';
-import type { Resolution } from './modules.ts';
+import type { Uri } from '../../base/uri.ts';
+import { dirname, joinUri } from '../../base/uri.ts';
+import { factOf } from '../../facts/fileFacts.ts';
+import { isKnown } from '../../facts/value.ts';
+import type { Files } from '../files.ts';
+import type { ImageFiles } from '../launcher.ts';
+import type { ModuleResolver, Resolution } from './resolver.ts';
 
 const extensions = ['.ts', '.js', '.mjs', '.cjs', '.tsx', '.jsx', '.mts', '.cts', '.json'];
 const indexes = extensions.map((extension) => `/index${extension}`);
@@ -24,7 +24,12 @@ interface Place {
   readonly image: ImageFiles;
 }
 
-export function resolveScriptModule(place: Place, from: Uri, specifier: string): Resolution {
+export const scriptModules: ModuleResolver = {
+  languages: ['javascript', 'typescript'],
+  resolve: resolveScriptModule,
+};
+
+function resolveScriptModule(place: Place, from: Uri, specifier: string): Resolution {
   if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(place, from, specifier);
   if (/^(?:node|npm|jsr|bun|https?):/.test(specifier)) return { kind: 'external' };
   const mapped = mappedByConfig(place.files, from, specifier) ?? mappedByHabit(place.files, from, specifier);

@@ -1,5 +1,5 @@
-// Libraries that open no listening port by being imported. Only where a program uses nothing else may it be said that
-// it listens nowhere.
+// Python libraries that open no listening port by being used. Only where a program uses nothing else may it be said that it
+// listens nowhere.
 
 /** Of Python's standard library, what cannot listen; socketserver, http, wsgiref, asyncio and their like are left out. */
 const pythonModules = new Set(
@@ -18,25 +18,6 @@ const pythonModules = new Set(
   ).split(' '),
 );
 
-const scriptModules = new Set(
-  (
-    'assert buffer console constants crypto dns events fs os path perf_hooks process querystring ' +
-    'readline stream string_decoder timers tty url util v8 vm worker_threads zlib ' +
-    'aws-sdk axios node-fetch got undici dotenv pg mysql mysql2 mongodb mongoose redis ioredis knex typeorm sequelize ' +
-    'lodash moment dayjs date-fns uuid nanoid winston pino bunyan chalk commander yargs minimist joi zod yup ' +
-    'discord.js telegraf node-telegram-bot-api twit twilio stripe nodemailer openai amqplib kafkajs bullmq bull ' +
-    'node-cron cron agenda sharp jsonwebtoken bcrypt bcryptjs csv-parse csv-parser xml2js cheerio puppeteer ' +
-    'source-map-support reflect-metadata @prisma/client sqs-consumer'
-  ).split(' '),
-);
-
-export function opensNoPort(module: string, language: string): boolean {
-  if (language === 'python') return pythonModules.has(module.split('.')[0] ?? '');
-  const name = module.startsWith('node:') ? module.slice('node:'.length) : module;
-  const isScoped = name.startsWith('@');
-  const packageName = name
-    .split('/')
-    .slice(0, isScoped ? 2 : 1)
-    .join('/');
-  return scriptModules.has(packageName) || /^@aws-sdk\/|^@smithy\//.test(packageName);
+export function isQuietPythonModule(module: string): boolean {
+  return pythonModules.has(module.split('.')[0] ?? '');
 }

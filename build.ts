@@ -2,8 +2,9 @@
 // beside them.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { RUNTIME } from './server/src/syntax/treeSitter.ts';
+import { grammarFile, grammarNames } from './server/src/tools/grammars.ts';
 
-const grammars = ['javascript', 'python', 'tsx', 'typescript'];
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/grammars', { recursive: true });
@@ -29,8 +30,5 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
-for (const name of grammars) {
-  await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`, `dist/grammars/${name}.wasm`);
-}
+for (const name of [RUNTIME, ...grammarNames]) await cp(grammarFile(name), `dist/grammars/${name}.wasm`);
 await cp('server/docs/rules', 'dist/docs/rules', { recursive: true });

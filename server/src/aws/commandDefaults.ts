@@ -1,0 +1,33 @@
+// Ports and hosts of servers that are started as commands, where no flag and no variable says otherwise. What listen calls
+// of programs do by default stands with the languages. Read in the sources of the versions named, November 2026.
+
+/** Binds every interface. */
+const EVERYWHERE = '0.0.0.0';
+const LOOPBACK = '127.0.0.1';
+
+export const commandDefaults = {
+  flask: { port: 5000, host: LOOPBACK, source: 'flask 3.1.3 cli.py' },
+  django: { port: 8000, host: LOOPBACK, source: 'django 5.2.17 runserver.py' },
+  uvicorn: { port: 8000, host: LOOPBACK, source: 'uvicorn 0.54.0 main.py' },
+  fastapiRun: { port: 8000, host: EVERYWHERE, source: 'https://github.com/fastapi/fastapi-cli cli.py' },
+  fastapiDev: { port: 8000, host: LOOPBACK, source: 'https://github.com/fastapi/fastapi-cli cli.py' },
+  /** Without PORT; with it, 0.0.0.0:$PORT. */
+  gunicorn: { port: 8000, host: LOOPBACK, source: 'gunicorn 26.2.0 config.py' },
+  hypercorn: { port: 8000, host: LOOPBACK, source: 'https://github.com/pgjones/hypercorn config.py' },
+  daphne: { port: 8000, host: LOOPBACK, source: 'https://github.com/django/daphne cli.py' },
+  waitress: { port: 8080, host: EVERYWHERE, source: 'https://github.com/Pylons/waitress runner.py' },
+  chainlit: { port: 8000, host: LOOPBACK, source: 'https://docs.chainlit.io/backend/command-line' },
+  streamlit: { port: 8501, host: EVERYWHERE, source: 'streamlit 1.64.0 config.py' },
+  /** `python -m http.server` binds every interface: https://docs.python.org/3/library/http.server.html#command-line-interface */
+  httpServer: { port: 8000, host: EVERYWHERE, source: 'https://docs.python.org/3/library/http.server.html' },
+  next: { port: 3000, host: EVERYWHERE, source: 'next 16.4.6' },
+  nuxt: { port: 3000, host: EVERYWHERE, source: 'nitropack 2.13.6' },
+  viteDev: { port: 5173, host: 'localhost', source: 'vite 8.3.8' },
+  vitePreview: { port: 4173, host: 'localhost', source: 'vite 8.3.8' },
+  angular: { port: 4200, host: 'localhost', source: '@angular/build 21' },
+  serve: { port: 3000, host: EVERYWHERE, source: 'https://github.com/vercel/serve' },
+  httpServerNode: { port: 8080, host: EVERYWHERE, source: 'https://github.com/http-party/http-server' },
+  jsonServer: { port: 3000, host: 'localhost', source: 'https://github.com/typicode/json-server' },
+  reactRouterServe: { port: 3000, host: EVERYWHERE, source: '@react-router/serve 7.18' },
+  reactScripts: { port: 3000, host: EVERYWHERE, source: 'https://create-react-app.dev/docs/advanced-configuration/' },
+} as const;
