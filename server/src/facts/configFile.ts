@@ -26,11 +26,28 @@ export interface ShellScript {
   readonly text: string;
 }
 
-/** A tree of settings flattened to dotted keys: `server.port`. */
+/**
+ * A tree of settings flattened to dotted keys: `server.port`, `servers[0].name`, `section.key` of INI files. Entries
+ * stand in file order; where a key is repeated, most readers take the last one.
+ */
 export interface ConfigFile {
   readonly kind: 'configFile';
-  /** The source's id: `tsconfig`, `springProperties`. */
-  readonly format: string;
+  readonly format: 'yaml' | 'json' | 'toml' | 'ini' | 'properties';
   readonly at: Location;
-  readonly entries: readonly { readonly key: string; readonly value: Value<string> }[];
+  readonly entries: readonly ConfigEntry[];
+  /** False where a syntax problem, a template or the file's size may hide entries. */
+  readonly complete: boolean;
+}
+
+export interface ConfigEntry {
+  readonly key: string;
+  /** Text as the format decodes it; `${PORT:8080}` stands as it is, for the program that reads the file to expand. */
+  readonly value: Value<string>;
+  /** Which document of a file with several (`---` in YAML, `#---` in properties), from 0. */
+  readonly document: number;
+}
+
+/** What a settings file says at a key, in any of its documents; undefined where it says nothing. */
+export function settingOf(file: ConfigFile | undefined, key: string): Value<string> | undefined {
+  return file?.entries.findLast((entry) => entry.key === key)?.value;
 }

@@ -4,8 +4,11 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ConfigFile, EnvironmentFile, PackageManifest, ShellScript } from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { LoadBalancer, LoadBalancerListener, TargetGroup } from './loadBalancing.ts';
+import type { Alarm, AppSpec, EventRule, ImageRepository, ScalableTarget, ScheduledCount } from './operations.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Program } from './program.ts';
+import type { SecurityGroup, SecurityGroupIngress } from './securityGroup.ts';
 import type { Service } from './service.ts';
 import type { TaskDefinition } from './taskDefinition.ts';
 
@@ -18,7 +21,18 @@ export type Fact =
   | PackageManifest
   | EnvironmentFile
   | ShellScript
-  | ConfigFile;
+  | ConfigFile
+  | TargetGroup
+  | LoadBalancer
+  | LoadBalancerListener
+  | SecurityGroup
+  | SecurityGroupIngress
+  | ScalableTarget
+  | ScheduledCount
+  | Alarm
+  | EventRule
+  | ImageRepository
+  | AppSpec;
 
 export type FactKind = Fact['kind'];
 

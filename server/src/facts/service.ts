@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 
 import type { Location } from '../base/text.ts';
+import type { Address, Reference } from './reference.ts';
 import type { List, Value } from './value.ts';
 
 export interface Service {
@@ -10,10 +11,12 @@ export interface Service {
   readonly at: Location;
   /** The token that names it: the service name, else the start of the description. */
   readonly nameAt: Location;
+  /** Where the format gives it an identity that others refer to. */
+  readonly address?: Address;
   readonly serviceName: Value<string>;
   readonly cluster: Value<string>;
-  /** As written: a family, `family:revision` or an ARN. */
-  readonly taskDefinition: Value<string>;
+  /** An address, or as written: a family, `family:revision` or an ARN. */
+  readonly taskDefinition: Reference;
   readonly desiredCount: Value<number>;
   readonly launchType: Value<string>;
   readonly schedulingStrategy: Value<string>;
@@ -27,6 +30,12 @@ export interface Service {
   readonly maximumPercent: Value<number>;
   readonly deploymentCircuitBreaker: Value<DeploymentCircuitBreaker>;
   readonly healthCheckGracePeriodSeconds: Value<number>;
+  /** Names of CloudWatch alarms that stop a deployment; absent where there are none. */
+  readonly deploymentAlarms: Value<DeploymentAlarms>;
+  /** Of `awsvpcConfiguration`. */
+  readonly securityGroups: List<Reference>;
+  readonly platformVersion: Value<string>;
+  readonly forceNewDeployment: Value<boolean>;
   readonly loadBalancers: List<ServiceLoadBalancer>;
   readonly serviceConnectServices: List<ServiceConnectService>;
 }
@@ -35,11 +44,30 @@ export interface DeploymentCircuitBreaker {
   readonly at: Location;
   readonly enable: Value<boolean>;
   readonly rollback: Value<boolean>;
+  /** Absent means true: a task that becomes healthy sets the count of failures back. */
+  readonly resetOnHealthyTask: Value<boolean>;
+  readonly thresholdConfiguration: Value<ThresholdConfiguration>;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html */
+export interface ThresholdConfiguration {
+  readonly at: Location;
+  /** `COUNT`, `BOUNDED_PERCENT` or `UNBOUNDED_PERCENT`. */
+  readonly type: Value<string>;
+  readonly value: Value<number>;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentAlarms.html */
+export interface DeploymentAlarms {
+  readonly at: Location;
+  readonly alarmNames: List<Reference>;
+  readonly enable: Value<boolean>;
+  readonly rollback: Value<boolean>;
 }
 
 export interface ServiceLoadBalancer {
   readonly at: Location;
-  readonly targetGroupArn: Value<string>;
+  readonly targetGroupArn: Reference;
   readonly containerName: Value<string>;
   readonly containerPort: Value<number>;
 }

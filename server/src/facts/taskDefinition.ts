@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
 
 import type { Location } from '../base/text.ts';
+import type { Address } from './reference.ts';
 import type { List, Value } from './value.ts';
 
 export interface TaskDefinition {
@@ -10,6 +11,8 @@ export interface TaskDefinition {
   readonly at: Location;
   /** The token that names it: the family, else the start of the description. */
   readonly nameAt: Location;
+  /** Where the format gives it an identity that others refer to. */
+  readonly address?: Address;
   readonly family: Value<string>;
   readonly networkMode: Value<string>;
   readonly requiresCompatibilities: Value<readonly string[]>;

@@ -2,7 +2,9 @@
 // `describe-services` prints. Which file holds one is decided in `ecsJson.ts`.
 
 import type { Uri } from '../base/uri.ts';
+import type { Reference } from '../facts/reference.ts';
 import type {
+  DeploymentAlarms,
   DeploymentCircuitBreaker,
   Service,
   ServiceConnectService,
@@ -22,6 +24,7 @@ import {
   readObject,
   readString,
   readWith,
+  stringValue,
   undecided,
 } from './treeValues.ts';
 
@@ -106,6 +109,10 @@ export function readService(uri: Uri, node: ObjectNode): Service {
       readObject(child, 'deploymentCircuitBreaker', readCircuitBreaker),
     ),
     healthCheckGracePeriodSeconds: readNumber(owner, 'healthCheckGracePeriodSeconds'),
+    deploymentAlarms: readDeployment(owner, (child) => readObject(child, 'alarms', readAlarms)),
+    securityGroups: readSecurityGroups(owner),
+    platformVersion: readString(owner, 'platformVersion'),
+    forceNewDeployment: readBoolean(owner, 'forceNewDeployment'),
     loadBalancers: readList(owner, 'loadBalancers', (item) => readLoadBalancer(uri, item)),
     serviceConnectServices: readServiceConnect(owner),
   };
@@ -133,7 +140,34 @@ function readCircuitBreaker(owner: Owner): DeploymentCircuitBreaker {
     at: placeOf(owner.uri, owner.node),
     enable: readBoolean(owner, 'enable'),
     rollback: readBoolean(owner, 'rollback'),
+    resetOnHealthyTask: readBoolean(owner, 'resetOnHealthyTask'),
+    thresholdConfiguration: readObject(owner, 'thresholdConfiguration', (child) => ({
+      at: placeOf(child.uri, child.node),
+      type: readString(child, 'type'),
+      value: readNumber(child, 'value'),
+    })),
   };
+}
+
+function readAlarms(owner: Owner): DeploymentAlarms {
+  return {
+    at: placeOf(owner.uri, owner.node),
+    alarmNames: readList(owner, 'alarmNames', (item) => stringValue(item, owner.uri)),
+    enable: readBoolean(owner, 'enable'),
+    rollback: readBoolean(owner, 'rollback'),
+  };
+}
+
+function readSecurityGroups(owner: Owner): List<Reference> {
+  const network = childOwner(owner, 'networkConfiguration');
+  const configuration = network && childOwner(network, 'awsvpcConfiguration');
+  if (!configuration)
+    return readList<Reference>(
+      network ?? owner,
+      network ? 'awsvpcConfiguration' : 'networkConfiguration',
+      () => undefined,
+    );
+  return readList(configuration, 'securityGroups', (item) => stringValue(item, owner.uri));
 }
 
 function readLoadBalancer(uri: Uri, node: TreeNode): ServiceLoadBalancer | undefined {
