@@ -34,11 +34,24 @@ export function filesOf(workspace: Workspace): Files {
     exists: (uri) => set.has(uri),
     folderExists: (uri) => uris.some((file) => file.startsWith(`${uri}/`)),
     list: (folder) => uris.filter((file) => file.slice(0, file.lastIndexOf('/')) === folder),
+    folders: (folder) => subfolders(uris, folder),
     facts: (uri) => {
       if (!cache.has(uri)) cache.set(uri, extract(uri, workspace[uri.slice(ROOT.length + 1)]));
       return cache.get(uri);
     },
   };
+}
+
+function subfolders(uris: readonly Uri[], folder: Uri): readonly Uri[] {
+  const inside = uris.filter((uri) => uri.startsWith(`${folder}/`));
+  const names = inside.flatMap((uri) =>
+    uri
+      .slice(folder.length + 1)
+      .split('/')
+      .slice(0, -1)
+      .slice(0, 1),
+  );
+  return [...new Set(names)].sort().map((name) => `${folder}/${name}`);
 }
 
 function extract(uri: Uri, text: string | undefined): FileFacts | undefined {

@@ -11,7 +11,7 @@ import { hasGrammar, RUNTIME } from '../syntax/treeSitter.ts';
 import type { FileContent, Wanted } from './analysis.ts';
 import { isListedWithin, parentFolders } from './folders.ts';
 
-/** What an answer depended on: `f:` facts of a file, `e:` its existence, `d:` a folder's, `l:` its listing, `k:` files of a kind, `n:` of a family. */
+/** What an answer depended on: `f:` facts of a file, `e:` its existence, `d:` a folder's, `l:` its listing, `s:` its subfolders, `k:` files of a kind, `n:` of a family. */
 export type Key = string;
 
 interface Entry {
@@ -32,6 +32,7 @@ export class FileStore {
   readonly #listed = new Set<Uri>();
   readonly #children = new Map<Uri, Set<Uri>>();
   readonly #folderCounts = new Map<Uri, number>();
+  readonly #subfolders = new Map<Uri, Set<Uri>>();
   readonly #entries = new Map<Uri, Entry>();
   readonly #wantedFiles = new Set<Uri>();
   readonly #wantedGrammars = new Set<string>();
@@ -78,6 +79,10 @@ export class FileStore {
 
   list(folder: Uri): readonly Uri[] {
     return [...(this.#children.get(folder) ?? [])].sort();
+  }
+
+  folders(folder: Uri): readonly Uri[] {
+    return [...(this.#subfolders.get(folder) ?? [])].sort();
   }
 
   /** The same array as long as nothing of the kind comes or goes, so that callers may keep an index by it. */
@@ -155,6 +160,10 @@ export class FileStore {
       this.#folderCounts.set(folder, count + 1);
       if (count > 0) continue;
       this.#touched.add(`d:${folder}`);
+      const parent = dirname(folder);
+      const siblings = this.#subfolders.get(parent) ?? new Set();
+      this.#subfolders.set(parent, siblings.add(folder));
+      this.#touched.add(`s:${parent}`);
     }
     if (this.#isSettings(uri) || scanned.some((source) => source.claims(uri) !== 'no')) this.#wantedFiles.add(uri);
   }
@@ -167,7 +176,10 @@ export class FileStore {
     for (const folder of parentFolders(uri)) {
       const count = (this.#folderCounts.get(folder) ?? 1) - 1;
       this.#folderCounts.set(folder, count);
-      if (count === 0) this.#touched.add(`d:${folder}`);
+      if (count > 0) continue;
+      this.#touched.add(`d:${folder}`);
+      this.#subfolders.get(dirname(folder))?.delete(folder);
+      this.#touched.add(`s:${dirname(folder)}`);
     }
     this.#wantedFiles.delete(uri);
     this.#replace(uri, undefined);

@@ -36,6 +36,10 @@ export function recordingView(
       keys.add(`l:${folder}`);
       return store.list(folder);
     },
+    folders(folder: Uri): readonly Uri[] {
+      keys.add(`s:${folder}`);
+      return store.folders(folder);
+    },
     facts(uri: Uri): FileFacts | undefined {
       keys.add(`f:${uri}`);
       keys.add(`e:${uri}`);

@@ -11,6 +11,8 @@ export interface Files {
   folderExists(uri: Uri): boolean;
   /** Files directly in a folder, sorted. */
   list(folder: Uri): readonly Uri[];
+  /** Folders directly in a folder that hold a file somewhere below them, sorted. */
+  folders(folder: Uri): readonly Uri[];
   /** What a file says; undefined where it does not exist, cannot be read or is not read yet. */
   facts(uri: Uri, kind?: FactKind): FileFacts | undefined;
 }
