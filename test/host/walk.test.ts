@@ -5,12 +5,15 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { isListed, walk } from '../../server/src/host/walk.ts';
-import { temporaryFolder } from './folder.ts';
+import { addFiles, temporaryFolder } from './folder.ts';
+import { gitIndex } from './gitIndex.ts';
 
 interface Case {
   readonly name: string;
   readonly files: readonly string[];
   readonly texts?: Readonly<Record<string, string>>;
+  /** The files that git's index names. */
+  readonly tracked?: readonly string[];
   /** The walked folder inside of the made one. */
   readonly folder?: string;
   readonly listed: readonly string[];
@@ -66,11 +69,34 @@ const cases: readonly Case[] = [
     texts: { '.git/info/exclude': 'mine.json\n' },
     listed: ['a.json'],
   },
+  {
+    name: 'files that git tracks although a pattern ignores them',
+    files: ['task.json', 'other.json', 'build/kept/task.yml', 'build/kept/junk.yml', 'build/junk/task.yml'],
+    texts: { '.gitignore': '*.json\nbuild/\n' },
+    tracked: ['.gitignore', 'build/kept/task.yml', 'task.json'],
+    listed: ['.gitignore', 'build/kept/task.yml', 'task.json'],
+  },
+  {
+    name: 'tracked files below an outer .gitignore',
+    files: ['services/api/a.json', 'services/api/b.json', 'services/api/dist/c.js'],
+    texts: { '.gitignore': '*.json\ndist\n' },
+    tracked: ['services/api/a.json'],
+    folder: 'services/api',
+    listed: ['a.json'],
+  },
+  {
+    name: 'packages of others stay out even where git tracks them',
+    files: ['dist/node_modules/x/a.json', 'dist/a.json'],
+    texts: { '.gitignore': 'dist\n' },
+    tracked: ['dist/a.json', 'dist/node_modules/x/a.json'],
+    listed: ['.gitignore', 'dist/a.json'],
+  },
 ];
 
-for (const { name, files, texts = {}, folder = '.', listed } of cases) {
+for (const { name, files, texts = {}, tracked, folder = '.', listed } of cases) {
   test(name, async (t) => {
     const made = temporaryFolder(t, { ...Object.fromEntries(files.map((file) => [file, 'x'])), ...texts });
+    if (tracked) addFiles(made, { '.git/index': gitIndex(tracked) });
     const walked = path.join(made, folder);
     const result = await walk(walked);
     const relative = result.files.map((file) => path.relative(walked, file));

@@ -1,4 +1,5 @@
-// Which files git ignores, by the .gitignore files met on the way down. Patterns only; git itself is not asked.
+// Which files git ignores, by the .gitignore files met on the way down. Patterns only; which files git tracks all the
+// same is read in `gitIndex.ts`.
 
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -50,7 +51,8 @@ function addRules(parent: IgnoreRules | undefined, folder: string, text: string 
   return { rules: ignore({ allowRelativePaths: true }).add(text), prefixLength, parent };
 }
 
-function repositoryRoot(folder: string): string | undefined {
+/** The folder at or above this one that holds `.git`. */
+export function repositoryRoot(folder: string): string | undefined {
   for (let current = folder; ; ) {
     if (statSync(path.join(current, '.git'), { throwIfNoEntry: false })) return current;
     const parent = path.dirname(current);

@@ -1,10 +1,11 @@
-// Lists the files of a folder by name, as git would see them, without opening any but .gitignore files. What to read is
-// the engine's decision.
+// Lists the files of a folder by name, as git would see them, without opening any but .gitignore files and git's index.
+// What to read is the engine's decision.
 
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type IgnoreRules, innerRules, isIgnored, outerRules } from './gitignore.ts';
+import { type TrackedFiles, trackedFiles } from './gitIndex.ts';
+import { type IgnoreRules, innerRules, isIgnored, outerRules, repositoryRoot } from './gitignore.ts';
 import { reasonOf } from './reason.ts';
 
 export interface WalkOptions {
@@ -57,6 +58,33 @@ interface Walk {
   readonly problems: string[];
   readonly options: WalkOptions;
   readonly maximum: number;
+  readonly tracked: Tracked;
+}
+
+/** A folder still to be listed. In one that git ignores only what it tracks all the same counts. */
+interface PendingFolder {
+  readonly path: string;
+  readonly rules: IgnoreRules | undefined;
+  readonly ignored: boolean;
+}
+
+/** Answers whether git tracks a file, or anything in a folder. The index is read when first asked. */
+type Tracked = (filePath: string, isFolder: boolean) => boolean;
+
+function trackedBelow(folder: string): Tracked {
+  let index: { readonly root: string; readonly tracked: TrackedFiles } | undefined;
+  return (filePath, isFolder) => {
+    if (index === undefined) {
+      const root = repositoryRoot(folder) ?? folder;
+      index = { root, tracked: trackedFiles(root) };
+    }
+    const name = portable(path.relative(index.root, filePath));
+    return isFolder ? index.tracked.folders.has(name) : index.tracked.files.has(name);
+  };
+}
+
+function portable(relative: string): string {
+  return path.sep === '/' ? relative : relative.replaceAll(path.sep, '/');
 }
 
 /** Throws where the folder itself cannot be listed. Folders are read synchronously: measured, promises take half as long again or more. */
@@ -68,15 +96,14 @@ export async function walk(folder: string, options: WalkOptions = {}): Promise<W
     problems: [],
     options,
     maximum: options.maximumFiles ?? MAXIMUM_FILES,
+    tracked: trackedBelow(folder),
   };
-  const pending: { path: string; rules: IgnoreRules | undefined }[] = [{ path: folder, rules: outerRules(folder) }];
+  const pending: PendingFolder[] = [{ path: folder, rules: outerRules(folder), ignored: false }];
   let breath = Date.now();
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const current = next;
-    const entries = entriesOf(state, current.path);
+    const entries = entriesOf(state, next.path);
     if (entries.length === 0) continue;
-    const inner = listFolder(state, current.path, entries, current.rules);
-    for (const child of inner.folders.reverse()) pending.push({ path: child, rules: inner.rules });
+    pending.push(...listFolder(state, next, entries).reverse());
     if (state.files.length >= state.maximum) {
       state.problems.push(`${folder} holds more than ${state.maximum} files; the rest was not looked at.`);
       break;
@@ -96,13 +123,15 @@ export function isListed(folder: string, filePath: string): boolean {
   if (segments[0] === '..' || segments[0] === '') return false;
   let rules = innerRules(outerRules(folder), folder);
   let current = folder;
+  let ignored = false;
   for (const [index, segment] of segments.entries()) {
     const isFolder = index < segments.length - 1;
     current = path.join(current, segment);
-    if ((isFolder && foreignFolders.has(segment)) || isIgnored(rules, current, isFolder)) return false;
-    if (isFolder) rules = innerRules(rules, current);
+    if (isFolder && foreignFolders.has(segment)) return false;
+    ignored ||= isIgnored(rules, current, isFolder);
+    if (isFolder && !ignored) rules = innerRules(rules, current);
   }
-  return true;
+  return !ignored || trackedBelow(folder)(filePath, false);
 }
 
 function entriesOf(state: Walk, folder: string): readonly Dirent[] {
@@ -116,25 +145,23 @@ function entriesOf(state: Walk, folder: string): readonly Dirent[] {
   }
 }
 
-function listFolder(
-  state: Walk,
-  folder: string,
-  entries: readonly Dirent[],
-  outer: IgnoreRules | undefined,
-): { readonly folders: string[]; readonly rules: IgnoreRules | undefined } {
-  const folders: string[] = [];
-  if (folder !== state.folder && isForeign(folder, entries)) return { folders, rules: outer };
-  const rules = entries.some((entry) => entry.name === '.gitignore') ? innerRules(outer, folder) : outer;
-  const prefix = folder.endsWith(path.sep) ? folder : folder + path.sep;
+/** Lists a folder's files; answers the folders in it that are to be listed too. */
+function listFolder(state: Walk, folder: PendingFolder, entries: readonly Dirent[]): PendingFolder[] {
+  const folders: PendingFolder[] = [];
+  if (folder.path !== state.folder && isForeign(folder.path, entries)) return folders;
+  const hasRules = !folder.ignored && entries.some((entry) => entry.name === '.gitignore');
+  const rules = hasRules ? innerRules(folder.rules, folder.path) : folder.rules;
+  const prefix = folder.path.endsWith(path.sep) ? folder.path : folder.path + path.sep;
   for (const entry of entries) {
     const entryPath = prefix + entry.name;
     const isFolder = entry.isDirectory();
     if (isFolder ? foreignFolders.has(entry.name) : !isFile(state, entry, entryPath)) continue;
-    if (isIgnored(rules, entryPath, isFolder) || isExcluded(state, entryPath)) continue;
-    if (isFolder) folders.push(entryPath);
+    const ignored = folder.ignored || isIgnored(rules, entryPath, isFolder);
+    if ((ignored && !state.tracked(entryPath, isFolder)) || isExcluded(state, entryPath)) continue;
+    if (isFolder) folders.push({ path: entryPath, rules, ignored });
     else state.files.push(entryPath);
   }
-  return { folders, rules };
+  return folders;
 }
 
 function isForeign(folder: string, entries: readonly Dirent[]): boolean {
@@ -158,5 +185,5 @@ function isExcluded(state: Walk, entryPath: string): boolean {
   const { excluded } = state.options;
   if (!excluded) return false;
   const relative = path.relative(state.folder, entryPath);
-  return excluded(path.sep === '/' ? relative : relative.replaceAll(path.sep, '/'));
+  return excluded(portable(relative));
 }
