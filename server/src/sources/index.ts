@@ -1,5 +1,6 @@
 // Every format, in the order they are asked whether a file is theirs.
 
+import { configFiles } from './configFiles.ts';
 import { dockerfile } from './dockerfile.ts';
 import { ecsJson } from './ecsJson.ts';
 import { environmentFile } from './environmentFile.ts';
@@ -17,4 +18,6 @@ export const sources: readonly Source[] = [
   dockerfile,
   shellScript,
   ...programs,
+  // The last, for they claim whole endings.
+  ...configFiles,
 ];
