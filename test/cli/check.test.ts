@@ -163,6 +163,27 @@ test('--config beats the settings file of the folder', async (t) => {
   assert.match(invalid?.message ?? '', /'ignroe'; did you mean 'ignore'\?/);
 });
 
+test('paths of --config count from its own folder', async (t) => {
+  const folder = copyOfWorkspace(t, 'nine-am');
+  const rule = 'container-port-not-listened-on';
+  const ignored = async (ignored: string): Promise<boolean | undefined> => {
+    addFiles(folder, { 'ci/strict.json': JSON.stringify({ ignore: [{ rule, path: ignored, reason: 'known' }] }) });
+    const findings = await findingsOf([folder, '--config', path.join(folder, 'ci/strict.json')]);
+    return findings.find((finding) => finding.rule === rule)?.suppressed;
+  };
+  assert.equal(await ignored('../ecs/*.json'), true);
+  assert.equal(await ignored('ecs/*.json'), false);
+  addFiles(folder, { 'ci/quiet.json': '{ "exclude": ["../ecs"] }' });
+  assert.deepEqual(await findingsOf([folder, '--config', path.join(folder, 'ci/quiet.json')]), []);
+  const listens = [{ dockerfile: '../Dockerfile', ports: [5001] }];
+  addFiles(folder, { 'ci/ports.json': JSON.stringify({ listens }) });
+  const stated = await findingsOf([folder, '--config', path.join(folder, 'ci/ports.json')]);
+  assert.deepEqual(
+    stated.filter((finding) => finding.rule === rule),
+    [],
+  );
+});
+
 test('excluded folders are not read', async (t) => {
   const folder = copyOfWorkspace(t, 'nine-am');
   addFiles(folder, { 'steadystate.json': '{ "exclude": ["ecs"] }' });

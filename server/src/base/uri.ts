@@ -50,6 +50,15 @@ export function isWithin(folder: Uri, uri: Uri): boolean {
   return uri === folder || uri.startsWith(`${folder}/`);
 }
 
+/** The path that leads from a folder to a file or folder, with `..` where it lies outside. */
+export function pathFrom(folder: Uri, uri: Uri): string {
+  const from = folder.split('/');
+  const to = uri.split('/');
+  let common = 0;
+  while (common < from.length && common < to.length && from[common] === to[common]) common++;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
 /** The path of a file below a folder (`''` for the folder itself); undefined where it lies outside. */
 export function relativePath(folder: Uri, uri: Uri): string | undefined {
   if (uri === folder) return '';

@@ -81,8 +81,9 @@ export async function analyze(folder: string, args: Arguments, terminal: Termina
   const folderUri = pathToUri(folder);
   const config = await configOf(folder, args.value('config'), terminal);
   const contents = config ? [{ uri: settingsUri(folderUri), text: config.text }] : [];
+  const settingsBase = config?.base ?? folderUri;
   try {
-    await workspace.scan([folderUri], { contents });
+    await workspace.scan([folderUri], { contents, settingsBase });
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     throw new CommandError(`The folder '${folder}' cannot be read: ${reasonOf(error)}.`);
@@ -97,6 +98,8 @@ export async function analyze(folder: string, args: Arguments, terminal: Termina
 interface Config {
   readonly text: string;
   readonly name: string | undefined;
+  /** The folder it stands in. */
+  readonly base: Uri;
 }
 
 /** The text of the settings file; undefined where there is none. One that cannot be read stops the command. */
@@ -108,7 +111,7 @@ async function configOf(folder: string, given: string | undefined, terminal: Ter
   const result = await readText(file, [path.parse(file).root]);
   if (result.kind === 'text') {
     const name = given === undefined ? undefined : path.relative(folder, file).replaceAll(path.sep, '/');
-    return { text: result.text, name };
+    return { text: result.text, name, base: pathToUri(path.dirname(file)) };
   }
   if (result.kind === 'unreadable') {
     throw new CommandError(`The settings file '${given ?? file}' cannot be read: ${result.reason}.`);

@@ -16,6 +16,8 @@ export interface Change {
   readonly contents?: readonly FileContent[];
   /** The editor's settings; a folder's `steadystate.json` beats them per key. */
   readonly settings?: Partial<Settings>;
+  /** The folder that paths of settings files count from; without it, the analysed folder that each stands in. */
+  readonly settingsBase?: Uri;
 }
 
 export type FileContent =

@@ -35,6 +35,8 @@ export class FileStore {
   readonly #subfolders = new Map<Uri, Set<Uri>>();
   readonly #entries = new Map<Uri, Entry>();
   readonly #wantedFiles = new Set<Uri>();
+  /** Files whose facts were asked for. */
+  readonly #asked = new Set<Uri>();
   readonly #wantedGrammars = new Set<string>();
   /** Files that wait for a grammar. */
   readonly #waiting = new Map<string, Set<Uri>>();
@@ -121,6 +123,7 @@ export class FileStore {
   /** What a file says; wants the file where it is listed and not read yet. */
   facts(uri: Uri): FileFacts | undefined {
     const entry = this.#entries.get(uri);
+    this.#asked.add(uri);
     if (!entry) {
       if (this.#listed.has(uri) && sources.some((source) => source.claims(uri) !== 'no')) this.#wantedFiles.add(uri);
       return undefined;
@@ -195,6 +198,11 @@ export class FileStore {
     }
     if (this.#entries.get(uri)?.text === content.text) return;
     const source = sourceFor(uri, content.text);
+    // Looked at only because a scanning source might have claimed it: read again when something leads to it.
+    if (source?.discovery === 'onDemand' && !this.#asked.has(uri) && !this.#isSettings(uri)) {
+      this.#replace(uri, undefined);
+      return;
+    }
     // The text of a file that nothing reads is not kept.
     const text = source || this.#isSettings(uri) ? content.text : undefined;
     this.#replace(uri, { text, unreadable: undefined, source, facts: undefined });

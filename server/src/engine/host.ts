@@ -48,6 +48,7 @@ class Analysis implements AnalysisHost {
   #units = new Units(this.#store);
   #folders: readonly Uri[] = [];
   #editorSettings: Partial<Settings> = {};
+  #settingsBase: Uri | undefined;
   readonly #settings = new Map<Uri, FolderSettings>();
   /** Raw findings by file, then by the unit that found them. */
   readonly #raw = new Map<Uri, Map<string, readonly RawFinding[]>>();
@@ -58,6 +59,7 @@ class Analysis implements AnalysisHost {
 
   apply(change: Change): ReadonlySet<Uri> {
     if (change.settings) this.#editorSettings = change.settings;
+    if (change.settingsBase) this.#settingsBase = change.settingsBase;
     if (change.folders) this.#folders = change.folders;
     for (const uri of change.removed ?? []) this.#store.remove(uri);
     for (const uri of change.added ?? []) if (!this.#isExcluded(uri)) this.#store.add(uri);
@@ -165,7 +167,7 @@ class Analysis implements AnalysisHost {
   #isExcluded(uri: Uri): boolean {
     if (this.#folders.length === 0) return false;
     const folder = folderOf(this.#folders, uri);
-    return isWithin(folder, uri) && (this.#settings.get(folder)?.excludes(uri.slice(folder.length + 1)) ?? false);
+    return isWithin(folder, uri) && (this.#settings.get(folder)?.excludes(uri) ?? false);
   }
 
   #settingsOf = (folder: Uri): Settings => this.#folderSettings(folder).settings;
@@ -173,7 +175,8 @@ class Analysis implements AnalysisHost {
   #folderSettings(folder: Uri): FolderSettings {
     const cached = this.#settings.get(folder);
     if (cached) return cached;
-    const read = folderSettings(folder, this.#store.text(settingsUri(folder)), this.#editorSettings);
+    const text = this.#store.text(settingsUri(folder));
+    const read = folderSettings(folder, text, this.#editorSettings, this.#settingsBase ?? folder);
     this.#settings.set(folder, read);
     return read;
   }
@@ -255,9 +258,10 @@ class Analysis implements AnalysisHost {
     const ignores = this.#ignoresIn(uri);
     const units = [...(this.#raw.get(uri) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
     const raw = units.flatMap(([, found]) => found);
+    const { settings, base } = this.#folderSettings(folder);
     const context = {
-      folder,
-      settings: this.#settingsOf(folder),
+      base,
+      settings,
       ignores,
       pointed: (pointer: string) => pointedSpan(this.#store.text(uri) ?? '', pointer),
     };

@@ -1,7 +1,7 @@
 // Raw findings become reports: equal ones of several deployments are one, settings give levels, ignores suppress.
 
 import type { Span } from '../base/text.ts';
-import { relativePath, type Uri } from '../base/uri.ts';
+import { pathFrom, type Uri } from '../base/uri.ts';
 import { globMatcher } from '../config/globs.ts';
 import type { InlineIgnore } from '../config/inlineIgnore.ts';
 import type { IgnoreEntry, Settings } from '../config/settings.ts';
@@ -10,7 +10,8 @@ import type { Report } from './analysis.ts';
 import type { RawFinding } from './judge.ts';
 
 export interface ReportContext {
-  readonly folder: Uri;
+  /** The folder that the globs of the settings count from. */
+  readonly base: Uri;
   readonly settings: Settings;
   readonly ignores: readonly InlineIgnore[];
   /** The span of the value a JSON pointer names in the file; undefined where there is none. */
@@ -113,8 +114,7 @@ function ignoresInline(ignore: InlineIgnore, rule: string, offset: number): bool
 
 function ignoresEntry(entry: IgnoreEntry, raw: RawFinding, uri: Uri, context: ReportContext): boolean {
   if (entry.rule !== raw.rule.id) return false;
-  const path = relativePath(context.folder, uri);
-  if (path === undefined || !globMatcher([entry.path])(path)) return false;
+  if (!globMatcher([entry.path])(pathFrom(context.base, uri))) return false;
   if (entry.pointer === undefined) return true;
   const span = context.pointed(entry.pointer);
   const { start, end } = raw.finding.at.span;

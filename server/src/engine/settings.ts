@@ -1,7 +1,7 @@
 // The settings of each analysed folder: its file beats the editor's, per key.
 
 import type { Span } from '../base/text.ts';
-import type { Uri } from '../base/uri.ts';
+import { joinUri, pathFrom, relativePath, type Uri } from '../base/uri.ts';
 import { globMatcher } from '../config/globs.ts';
 import { mergeSettings } from '../config/merge.ts';
 import { type ReadSettings, readSettings } from '../config/read.ts';
@@ -16,13 +16,39 @@ export interface FolderSettings {
   readonly settings: Settings;
   /** Undefined where the folder has no settings file. */
   readonly read: ReadSettings | undefined;
-  readonly excludes: (path: string) => boolean;
+  /** What its globs count from. */
+  readonly base: Uri;
+  readonly excludes: (uri: Uri) => boolean;
 }
 
-export function folderSettings(folder: Uri, text: string | undefined, editor: Partial<Settings>): FolderSettings {
+/** `base` is the folder that paths in the settings file count from. */
+export function folderSettings(
+  folder: Uri,
+  text: string | undefined,
+  editor: Partial<Settings>,
+  base: Uri,
+): FolderSettings {
   const read = text === undefined ? undefined : readSettings({ uri: settingsUri(folder), text }, knownRules);
-  const settings = mergeSettings(editor, read?.settings ?? {});
-  return { settings, read, excludes: globMatcher(settings.exclude) };
+  const settings = seenFrom(folder, mergeSettings(editor, read?.settings ?? {}), base);
+  const excludes = globMatcher(settings.exclude);
+  return { settings, read, base, excludes: (uri) => excludes(pathFrom(base, uri)) };
+}
+
+/** Settings with the paths of `links` and `listens` counted from the analysed folder; what lies outside it goes. */
+function seenFrom(folder: Uri, settings: Settings, base: Uri): Settings {
+  if (base === folder) return settings;
+  const path = (text: string): string | undefined => relativePath(folder, joinUri(base, text));
+  return {
+    ...settings,
+    links: settings.links.flatMap((link) => {
+      const [taskDefinition, dockerfile] = [path(link.taskDefinition), path(link.dockerfile)];
+      return taskDefinition === undefined || dockerfile === undefined ? [] : [{ ...link, taskDefinition, dockerfile }];
+    }),
+    listens: settings.listens.flatMap((entry) => {
+      const dockerfile = path(entry.dockerfile);
+      return dockerfile === undefined ? [] : [{ ...entry, dockerfile }];
+    }),
+  };
 }
 
 /** The value that a JSON pointer (RFC 6901) names in a text. */
