@@ -69,6 +69,26 @@ function showPart(part: WordPart): string {
   }
 }
 
+const redirections: readonly (readonly [string, string])[] = [
+  ['a &>log', '&> log'],
+  ['b <in >>out 3<&1', '< in, >> out, 3<& 1'],
+  ['cat <<EOF >"$X"\nlisten $PORT;\nEOF', "<< EOF {'listen 'q${PORT}';\n'}, > q${X}"],
+  ["cat > x <<'EOF'\nlisten $PORT;\nEOF\nb", "> x, << 'EOF' {'listen $PORT;\n'}"],
+  ['cat <<E\nE', '<< E {}'],
+  ['cat <<E\na "\\$b" \\"c\nE', `<< E {'a "$b" \\"c\n'}`],
+  ['cat <<E\nnever closed', '<< E'],
+];
+
+test('redirections', () => {
+  for (const [text, expected] of redirections) {
+    const [node] = parseShell(text).body;
+    const shown = (node?.kind === 'command' ? (node.redirections ?? []) : []).map(
+      ({ operator, target, body }) => `${operator} ${showWord(target)}${body ? ` {${showWord(body)}}` : ''}`,
+    );
+    assert.equal(shown.join(', '), expected, text);
+  }
+});
+
 const trees: readonly (readonly [string, string])[] = [
   ['', ''],
   ['node server.js', '<node server.js>'],

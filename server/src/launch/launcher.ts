@@ -2,6 +2,7 @@
 
 import type { BaseImageFacts } from '../aws/baseImages.ts';
 import type { Uri } from '../base/uri.ts';
+import type { Dockerfile } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { Dynamic, Known, Step, Value } from '../facts/value.ts';
 import type { Files } from './files.ts';
@@ -18,12 +19,37 @@ export interface ContainerProcess {
   readonly base: BaseImageFacts | undefined;
   /** Commands and copy destinations of the build: what may have changed the base image's own files. */
   readonly buildTexts: readonly string[];
+  /** The stages of the image, the lowest first, and what scripts did to its files before this process started. */
+  readonly build: ImageBuild | undefined;
+  readonly changes: readonly FileCommand[];
   /** The folder of the workspace that the image is built from. */
   readonly context: Uri | undefined;
   /** How reasons name a file of the workspace. */
   readonly shownPath: (uri: Uri) => string;
   /** The steps that led here. */
   readonly trail: readonly Step[];
+}
+
+/** The Dockerfile that an image is built by. */
+export interface ImageBuild {
+  readonly dockerfile: Dockerfile;
+  readonly stage: number;
+  readonly context: Uri;
+}
+
+/** A command that ran and may have written files. */
+export interface FileCommand {
+  readonly words: readonly Value<string>[];
+  /** Files that it reads and writes; `input` is the text of a here-document or here-string. */
+  readonly reads: Value<string> | undefined;
+  readonly input: Value<string> | undefined;
+  readonly writes: { readonly path: Value<string>; readonly appends: boolean } | undefined;
+  /** `continues`: it reads what the command before it prints. */
+  readonly pipe: 'none' | 'starts' | 'continues';
+  readonly environment: Environment;
+  readonly workingDirectory: string;
+  /** As it is written. */
+  readonly step: Step;
 }
 
 /** The environment of a process. A variable that may be set by something unseen is `dynamic`. */

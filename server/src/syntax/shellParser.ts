@@ -2,7 +2,7 @@
 // or leaves a closing word to a caller that takes it, so reading always ends.
 
 import type { Span } from '../base/text.ts';
-import { readWord, skipRedirections } from './shellParts.ts';
+import { readRedirections, readWord } from './shellParts.ts';
 import {
   addProblem,
   caseEnd,
@@ -22,6 +22,7 @@ import {
   type ShellChain,
   type ShellIf,
   type ShellNode,
+  type ShellRedirection,
   type ShellUnknown,
   type ShellWord,
 } from './shellTree.ts';
@@ -99,7 +100,7 @@ function parseCommand(reader: ShellReader): ShellNode {
   const compound = parseCompound(reader, reservedWord(reader));
   const node = compound ?? parseSimple(reader);
   reader.depth--;
-  if (compound) skipRedirections(reader);
+  if (compound) readRedirections(reader, []);
   return node;
 }
 
@@ -308,9 +309,10 @@ function parseSimple(reader: ShellReader): ShellNode {
   const start = reader.position;
   const assignments: ShellAssignment[] = [];
   const words: ShellWord[] = [];
+  const redirections: ShellRedirection[] = [];
   let end = start;
   for (;;) {
-    if (skipRedirections(reader)) end = reader.position;
+    if (readRedirections(reader, redirections)) end = reader.position;
     const word = readWord(reader, 'command');
     if (word.span.end === word.span.start) break;
     const assignment = words.length === 0 ? assignmentOf(reader, word) : undefined;
@@ -331,7 +333,8 @@ function parseSimple(reader: ShellReader): ShellNode {
     const closed = name === '[' && last && literalText(last) === ']';
     return { kind: 'test', words: words.slice(1, closed ? -1 : undefined), span };
   }
-  return { kind: 'command', assignments, words, span };
+  // Bodies of here-documents come later, so the list is handed on as it is.
+  return { kind: 'command', assignments, words, ...(redirections.length > 0 ? { redirections } : {}), span };
 }
 
 function assignmentOf(reader: ShellReader, word: ShellWord): ShellAssignment | undefined {

@@ -1,6 +1,7 @@
 // Reads the words of shell text and their parts: quotes, variables, substitutions, globs; and the redirections between
 // words. Which words make which command is `shellParser.ts`'s.
 
+import type { Span } from '../base/text.ts';
 import {
   addProblem,
   continuationLength,
@@ -13,35 +14,50 @@ import {
   startsWord,
   WORD_ENDS,
 } from './shellReader.ts';
-import type { ShellVariable, ShellWord, WordPart } from './shellTree.ts';
+import type { ShellRedirection, ShellVariable, ShellWord, WordPart } from './shellTree.ts';
 
 /** `test`: inside `[[ … ]]`, where only blanks end a word. */
 export type WordMode = 'command' | 'test';
 
-/** What ends a run of parts: the end of a word, the closing `"`, or the closing `}` of a parameter expansion. */
-type End = WordMode | 'double' | 'brace' | 'braceInDouble';
+/** What ends a run of parts: the end of a word, the closing `"`, the closing `}` of a parameter expansion, or the end. */
+type End = WordMode | 'double' | 'brace' | 'braceInDouble' | 'heredoc';
 
 const BLANKS = new Set([' ', '\t', '\n', '\r']);
 const OPERATORS = [':-', ':=', ':+', ':?', '-', '=', '+', '?'] as const;
 
-/** Skips redirections that stand here, with their targets. */
-export function skipRedirections(reader: ShellReader): boolean {
-  let found = false;
+/** Reads redirections that stand here, with their targets, into `found`; whether there were any. */
+export function readRedirections(reader: ShellReader, found: ShellRedirection[]): boolean {
+  const before = found.length;
   for (;;) {
     skipBlanks(reader);
     const operator = redirectionAt(reader.text, reader.position);
-    if (operator === undefined) return found;
-    found = true;
+    if (operator === undefined) return found.length > before;
     const start = reader.position;
     reader.position += operator.length;
     skipBlanks(reader);
     const target = readWord(reader, 'command');
+    const index = found.push({ operator, target }) - 1;
     if (!/(?:^|[^<])<<-?$/.test(operator)) continue;
     const delimiter = target.parts.map((part) => ('text' in part ? part.text : `$${part.name}`)).join('');
     const at = { start, end: reader.position };
     if (delimiter === '') addProblem(reader, 'This here-document names no delimiter.', start);
-    else reader.heredocs.push({ delimiter, tabs: operator.endsWith('-'), at });
+    else {
+      const isLiteral = /['"\\]/.test(reader.text.slice(target.span.start, target.span.end));
+      const finish = (span: Span) => {
+        found[index] = { operator, target, body: heredocBody(reader, span, isLiteral) };
+      };
+      reader.heredocs.push({ delimiter, tabs: operator.endsWith('-'), at, finish });
+    }
   }
+}
+
+/** The lines of a here-document: like text in double quotes, or literal where its delimiter is quoted. */
+function heredocBody(reader: ShellReader, span: Span, isLiteral: boolean): ShellWord {
+  const text = reader.text.slice(span.start, span.end);
+  if (span.start === span.end) return { parts: [], span };
+  if (isLiteral || !/[$`\\]/.test(text)) return { parts: [{ kind: 'literal', text, quoted: true, span }], span };
+  const inner: ShellReader = { ...reader, text: reader.text.slice(0, span.end), position: span.start, problems: [] };
+  return { parts: readParts(inner, 'heredoc'), span };
 }
 
 /** Reads the word that stands here; without parts where none does. */
@@ -53,7 +69,7 @@ export function readWord(reader: ShellReader, mode: WordMode): ShellWord {
 
 function readParts(reader: ShellReader, end: End): readonly WordPart[] {
   const parts: WordPart[] = [];
-  const literal = new LiteralRun(parts, end === 'double' || end === 'braceInDouble');
+  const literal = new LiteralRun(parts, isQuoted(end));
   while (reader.position < reader.text.length && !endsHere(reader, end)) {
     const character = reader.text[reader.position] ?? '';
     const continued = continuationLength(reader.text, reader.position);
@@ -71,7 +87,12 @@ function readParts(reader: ShellReader, end: End): readonly WordPart[] {
   return parts;
 }
 
+function isQuoted(end: End): boolean {
+  return end === 'double' || end === 'braceInDouble' || end === 'heredoc';
+}
+
 function endsHere(reader: ShellReader, end: End): boolean {
+  if (end === 'heredoc') return false;
   const character = reader.text[reader.position] ?? '';
   if (end === 'double') return character === '"';
   if (end === 'brace' || end === 'braceInDouble') return character === '}';
@@ -87,7 +108,7 @@ function endsHere(reader: ShellReader, end: End): boolean {
 function opensPart(reader: ShellReader, end: End, character: string): boolean {
   const { text, position } = reader;
   if (character === '$' || character === '`') return true;
-  if (end === 'double') return false;
+  if (end === 'double' || end === 'heredoc') return false;
   if (character === '"') return true;
   if (end === 'braceInDouble') return false;
   if (character === "'") return true;
@@ -101,7 +122,7 @@ function opensPart(reader: ShellReader, end: End, character: string): boolean {
 }
 
 function readPart(reader: ShellReader, end: End, character: string): readonly WordPart[] {
-  const quoted = end === 'double' || end === 'braceInDouble';
+  const quoted = isQuoted(end);
   const start = reader.position;
   switch (character) {
     case '$':
@@ -163,7 +184,7 @@ function readEscape(reader: ShellReader, end: End, literal: LiteralRun): void {
     return;
   }
   // Inside double quotes a backslash escapes only these.
-  const keeps = (end === 'double' || end === 'braceInDouble') && !'$`"\\}'.includes(next);
+  const keeps = isQuoted(end) && !(end === 'heredoc' ? '$`\\' : '$`"\\}').includes(next);
   literal.add(keeps ? `\\${next}` : next, start, reader.position);
 }
 

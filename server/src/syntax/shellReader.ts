@@ -7,13 +7,21 @@ import type { ShellProblem } from './shellTree.ts';
 /** Nesting beyond this is not read: what a person writes has a handful of levels. */
 export const MAXIMUM_DEPTH = 60;
 
+export interface Heredoc {
+  readonly delimiter: string;
+  readonly tabs: boolean;
+  readonly at: Span;
+  /** Receives the place of the body once it has been read. */
+  readonly finish: (body: Span) => void;
+}
+
 /** Where the reader stands. */
 export interface ShellReader {
   readonly text: string;
   position: number;
   depth: number;
   /** Here-documents whose bodies start after the current line. */
-  heredocs: { readonly delimiter: string; readonly tabs: boolean; readonly at: Span }[];
+  heredocs: Heredoc[];
   readonly problems: ShellProblem[];
 }
 
@@ -93,14 +101,18 @@ function skipLine(reader: ShellReader): void {
   reader.position = newline < 0 ? reader.text.length : newline;
 }
 
-function skipHeredoc(reader: ShellReader, heredoc: ShellReader['heredocs'][number]): void {
+function skipHeredoc(reader: ShellReader, heredoc: Heredoc): void {
+  const first = reader.position;
   while (reader.position < reader.text.length) {
     const start = reader.position;
     skipLine(reader);
     let line = reader.text.slice(start, reader.position);
     if (reader.position < reader.text.length) reader.position++;
     if (line.endsWith('\r')) line = line.slice(0, -1);
-    if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.delimiter) return;
+    if ((heredoc.tabs ? line.replace(/^\t+/, '') : line) === heredoc.delimiter) {
+      heredoc.finish({ start: first, end: start });
+      return;
+    }
   }
   addProblem(reader, 'This here-document is never closed.', heredoc.at.start, heredoc.at.end);
 }

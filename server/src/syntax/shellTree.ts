@@ -31,14 +31,24 @@ export type ShellNode =
   | ShellUnknown;
 
 /**
- * `PORT=80 node server.js >log`. Redirections are dropped. Without words it sets shell variables; `export A=1` is a
+ * `PORT=80 node server.js >log`. Without words it sets shell variables; `export A=1` is a
  * command whose words are `export` and `A=1`; `exec 2>&1` is a command of the one word `exec`.
  */
 export interface ShellCommand {
   readonly kind: 'command';
   readonly assignments: readonly ShellAssignment[];
   readonly words: readonly ShellWord[];
+  /** Absent where there are none. */
+  readonly redirections?: readonly ShellRedirection[];
   readonly span: Span;
+}
+
+/** `>file`, `2>&1`, `<<EOF`; `operator` with its file descriptor. */
+export interface ShellRedirection {
+  readonly operator: string;
+  readonly target: ShellWord;
+  /** The lines of a here-document; as a word without parts where they are empty. */
+  readonly body?: ShellWord;
 }
 
 /** `NAME=value` before a command; `append` for `NAME+=value`. An array `A=(…)` is a word of one unknown part. */

@@ -13,6 +13,7 @@ import type { ContainerProcess } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
 import { sliceWord } from '../words.ts';
 import { assignedValue, expandWords } from './expand.ts';
+import { recordFileCommand } from './fileCommands.ts';
 import type { Walk } from './interpret.ts';
 import { commandTrail, runNodes } from './interpret.ts';
 import type { ShellState, ShellText } from './state.ts';
@@ -116,7 +117,8 @@ function startProcess(
 ): ShellState {
   const [first] = words;
   const name = first?.state === 'known' ? lastSegment(first.value) : undefined;
-  if (name !== undefined && !replaces && (endsByItself(name) || isShortWait(name, words))) return state;
+  const changed = recordFileCommand(words, command, state, source);
+  if (name !== undefined && !replaces && (endsByItself(name) || isShortWait(name, words))) return changed;
   if (name !== undefined && onlyWaits(name)) return replaces ? { ...state, ended: 'program' } : state;
   // A server in the foreground keeps the shell from going on.
   if (state.program !== undefined && isServer(state.program)) return { ...state, ended: 'program' };
@@ -127,14 +129,15 @@ function startProcess(
     argv: words,
     environment: withAssignments(command, state, source),
     workingDirectory: state.workingDirectory,
+    changes: [...walk.process.changes, ...state.changes],
     trail: commandTrail(walk, text, source, start, end),
   };
   const rest = words.slice(1).map(wordText);
   if (name !== undefined && !replaces && startsHelper(name, rest)) return state;
   if (name !== undefined && !replaces && goesToBackground(name, rest)) {
-    return { ...state, background: [...state.background, process] };
+    return { ...changed, background: [...state.background, process] };
   }
-  return { ...state, program: process, ended: replaces ? 'program' : undefined };
+  return { ...changed, program: process, ended: replaces ? 'program' : undefined };
 }
 
 function isShortWait(name: string, words: readonly Value<string>[]): boolean {

@@ -5,7 +5,7 @@ import type { Value } from '../../facts/value.ts';
 import { dynamic } from '../../facts/value.ts';
 import type { ShellCase, ShellChain, ShellIf, ShellNode } from '../../syntax/shellWords.ts';
 import { parseShell } from '../../syntax/shellWords.ts';
-import type { Branch, ContainerProcess } from '../launcher.ts';
+import type { Branch, ContainerProcess, FileCommand } from '../launcher.ts';
 import { step } from '../text.ts';
 import { runCommand } from './command.ts';
 import { assignedValue, expandText } from './expand.ts';
@@ -32,6 +32,22 @@ export function interpretShell(
   source: ShellText,
   positional: readonly Value<string>[],
 ): readonly Branch[] | undefined {
+  const lasting = lastingStates(process, source, positional);
+  return lasting?.map(branchOf);
+}
+
+/** What the commands of a text may have written, where every way through it leaves the same; else undefined. */
+export function shellChanges(process: ContainerProcess, source: ShellText): readonly FileCommand[] | undefined {
+  const [first, ...others] = lastingStates(process, source, []) ?? [];
+  if (first === undefined || others.some(({ changes }) => changes !== first.changes)) return undefined;
+  return first.changes;
+}
+
+function lastingStates(
+  process: ContainerProcess,
+  source: ShellText,
+  positional: readonly Value<string>[],
+): readonly ShellState[] | undefined {
   const walk: Walk = { process, budget: MOST_STEPS, depth: 0, truncated: false };
   const start: ShellState = {
     environment: process.environment,
@@ -41,13 +57,15 @@ export function interpretShell(
     functions: new Map(),
     program: undefined,
     background: [],
+    changes: [],
+    pipe: 'none',
     ended: undefined,
   };
   const states = runNodes(walk, parseShell(source.text).body, start, source);
   if (walk.truncated || walk.budget <= 0) return undefined;
   // A path that exits refuses to start; what counts is how the container runs.
   const lasting = states.filter((state) => state.ended !== 'exit' || state.background.length > 0);
-  return (lasting.length > 0 ? lasting : states).map(branchOf);
+  return lasting.length > 0 ? lasting : states;
 }
 
 function branchOf(state: ShellState): Branch {
@@ -124,7 +142,7 @@ function runNode(walk: Walk, node: ShellNode, state: ShellState, source: ShellTe
 }
 
 function leaveSubshell(outer: ShellState, inner: ShellState): ShellState {
-  return { ...outer, program: inner.program, background: inner.background };
+  return { ...outer, program: inner.program, background: inner.background, changes: inner.changes };
 }
 
 /** `a && b || c`: commands are taken to succeed where it is not seen that they fail. */
@@ -160,16 +178,17 @@ function runPipeline(
   state: ShellState,
   source: ShellText,
 ): readonly ShellState[] {
-  let states: readonly ShellState[] = [state];
+  let states: readonly ShellState[] = [commands.length === 1 ? state : { ...state, pipe: 'starts' }];
   for (const command of commands) {
     const before = states;
     states = before.flatMap((current) => {
       const after = runNode(walk, command, current, source);
       // Each part is a subshell: it changes no variable, and `exec` ends only that part.
-      return after.map((inner) => ({ ...leaveSubshell(current, inner) }));
+      return after.map((inner) => leaveSubshell(current, inner));
     });
+    states = states.map((after) => ({ ...after, pipe: 'continues' }));
   }
-  return states;
+  return states.map((after) => ({ ...after, pipe: state.pipe }));
 }
 
 function inBackground(walk: Walk, node: ShellNode, state: ShellState, source: ShellText): readonly ShellState[] {
@@ -177,7 +196,7 @@ function inBackground(walk: Walk, node: ShellNode, state: ShellState, source: Sh
   return runNode(walk, node, before, source).map((after) => {
     const started = after.program === undefined ? [] : [after.program];
     const background = started.length === 0 ? state.background : [...after.background, ...started];
-    return { ...state, background };
+    return { ...state, background, changes: after.changes };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Location, Span } from '../../base/text.ts';
 import type { Known, Value } from '../../facts/value.ts';
 import { placeWithin } from '../../facts/value.ts';
 import type { ShellNode } from '../../syntax/shellWords.ts';
-import type { ContainerProcess, Environment } from '../launcher.ts';
+import type { ContainerProcess, Environment, FileCommand } from '../launcher.ts';
 
 /** A text that the shell reads, with the places of its parts. */
 export interface ShellText {
@@ -23,6 +23,10 @@ export interface ShellState {
   /** The command in the foreground that was started last, save those that end by themselves. */
   readonly program: ContainerProcess | undefined;
   readonly background: readonly ContainerProcess[];
+  /** Commands that ran and may have written files that a server is configured by. */
+  readonly changes: readonly FileCommand[];
+  /** Where in a pipeline the next command stands. */
+  readonly pipe: FileCommand['pipe'];
   /** The path goes no further: another program took the shell's place, or the shell exits. */
   readonly ended: 'program' | 'exit' | undefined;
 }
@@ -73,6 +77,7 @@ export function sameState(left: ShellState, right: ShellState): boolean {
     left.functions === right.functions &&
     left.ended === right.ended &&
     left.background === right.background &&
+    left.changes === right.changes &&
     sameProcess(left.program, right.program)
   );
 }
