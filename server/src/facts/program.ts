@@ -28,6 +28,8 @@ export interface Definition {
   readonly value: Expression | FunctionDefinition | ClassDefinition;
   readonly at: Location;
   readonly scope: Scope;
+  /** A function that sets a variable of its file: the name is not the function's own. */
+  readonly outer?: true;
 }
 
 /** Where code stands. */
@@ -66,6 +68,8 @@ export interface Import {
   readonly local: string;
   /** A library that opens no port by being used: only where a program uses no other may it be said to listen nowhere. */
   readonly quiet?: true;
+  /** Its names are for this file alone: other files do not get them from here. */
+  readonly private?: true;
   readonly at: Location;
 }
 
@@ -86,6 +90,17 @@ export interface Listener {
   readonly host?: Expression;
   /** `"0.0.0.0:8080"` in one argument, where the API takes host and port together. */
   readonly address?: Expression;
+  /** Where the call is known by its method's name alone. */
+  readonly method?: ListenerMethod;
   readonly at: Location;
   readonly scope: Scope;
+}
+
+/** `server.Run(":8080")`: whether it listens depends on whose method it is. */
+export interface ListenerMethod {
+  readonly callee: Expression;
+  /** It listens where the receiver comes from one of these libraries. */
+  readonly libraries: readonly string[];
+  /** Whether it is believed to listen where the receiver stays open. */
+  readonly presumed: boolean;
 }

@@ -6,7 +6,8 @@ import type { Definition, FunctionDefinition } from '../facts/program.ts';
 import { evaluate } from './evaluate.ts';
 import type { Bindings, ClassResult, Evaluated, Evaluation, Frame, Instance } from './evaluated.ts';
 import { withHop } from './evaluated.ts';
-import { evaluateDefinitions, functionAt, lookUp } from './evaluateName.ts';
+import { evaluateDefinitions, functionAt, lookUp, oneOf, scopeHolds, siblingModules } from './evaluateName.ts';
+import type { Module } from './modules.ts';
 import { printExpression } from './printExpression.ts';
 import { readFileVariable, readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
@@ -22,17 +23,28 @@ export function selfInstance(evaluation: Evaluation, frame: Frame): Instance | u
     const name = path[length - 1] ?? '';
     const known = evaluation.instances.get(`${module.uri}#${name}`);
     if (known !== undefined) return known;
-    const outer = path.slice(0, length - 1);
-    const definition = module.definitions.get(name)?.find(({ value }) => value.kind === 'class');
-    if (definition?.value.kind !== 'class') continue;
-    const of: ClassResult = {
+    const of = classAround(evaluation, module, path.slice(0, length));
+    if (of === undefined) continue;
+    const constructed = evaluation.instances.get(`${of.frame.module.uri}#${name}`);
+    if (constructed !== undefined) return constructed;
+    return { kind: 'instance', of, arguments: undefined, frame: of.frame, trail: [] };
+  }
+  return undefined;
+}
+
+/** The class whose body or methods stand at a path; methods may stand in another file of the package. */
+function classAround(evaluation: Evaluation, module: Module, path: readonly string[]): ClassResult | undefined {
+  const name = path.at(-1) ?? '';
+  for (const owner of [module, ...siblingModules(evaluation, module)]) {
+    const found = owner.definitions.get(name)?.find(({ value }) => value.kind === 'class');
+    if (found?.value.kind !== 'class') continue;
+    return {
       kind: 'class',
       name,
-      definition: definition.value,
-      frame: { module, path: outer },
+      definition: found.value,
+      frame: { module: owner, path: path.slice(0, -1) },
       trail: [],
     };
-    return { kind: 'instance', of, arguments: undefined, frame: of.frame, trail: [] };
   }
   return undefined;
 }
@@ -80,11 +92,18 @@ export function classMember(evaluation: Evaluation, of: ClassResult, name: strin
       const text = `${name} = ${printExpression(member.value, inner.module.program.language)}`;
       return withHop(evaluate(evaluation, member.value, inner), step(member.at, text));
     }
-    const inside = membersDefined(current, name);
-    const found = evaluateDefinitions(evaluation, inside, current.frame);
-    if (found !== undefined) return found;
+    for (const part of [current, ...otherParts(evaluation, current)]) {
+      const found = evaluateDefinitions(evaluation, membersDefined(part, name), part.frame);
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
+}
+
+/** The same class in the other files of its package, which may hold methods of it. */
+function otherParts(evaluation: Evaluation, of: ClassResult): readonly ClassResult[] {
+  const siblings = siblingModules(evaluation, of.frame.module);
+  return siblings.map((module) => ({ ...of, frame: { ...of.frame, module } }));
 }
 
 /** Functions and assignments that stand directly in the class body. */
@@ -96,17 +115,52 @@ function membersDefined(of: ClassResult, name: string): readonly Definition[] {
 }
 
 export function instanceMember(evaluation: Evaluation, instance: Instance, name: string): Evaluated | undefined {
+  const { found, certain } = setThroughVariables(evaluation, instance, name);
+  if (found !== undefined && certain) return found;
+  const own = ownMember(evaluation, instance, name);
+  if (found === undefined || own === undefined) return found ?? own;
+  return oneOf([found, own]);
+}
+
+/** `config.port = …` through a variable that holds the instance; `certain` where that surely runs. */
+function setThroughVariables(
+  evaluation: Evaluation,
+  instance: Instance,
+  name: string,
+): { readonly found: Evaluated | undefined; readonly certain: boolean } {
+  const possible: Evaluated[] = [];
+  for (const { name: variable, frame } of instance.variables ?? []) {
+    const definitions = (frame.module.definitions.get(`${variable}.${name}`) ?? []).filter(
+      ({ scope, outer }) => outer === true || scope.path.join('.') === frame.path.join('.'),
+    );
+    const found = evaluateDefinitions(evaluation, definitions, frame);
+    if (found === undefined) continue;
+    const certain = definitions.some(({ scope }) => scopeHolds(evaluation, scope, frame) === true);
+    if (certain) return { found: possible.length === 0 ? found : oneOf([...possible, found]), certain };
+    possible.push(found);
+  }
+  return { found: oneOf(possible), certain: false };
+}
+
+function ownMember(evaluation: Evaluation, instance: Instance, name: string): Evaluated | undefined {
+  const given = instance.arguments?.find((argument) => argument.name === name);
+  const declared = instance.of.definition.members.some((member) => member.name === name);
+  if (given !== undefined && declared && !hasConstructor(instance.of)) {
+    return evaluate(evaluation, given.value, instance.frame);
+  }
   for (const current of lineage(evaluation, instance.of)) {
     const assigned = assignedToSelf(current, name);
     const found = evaluateDefinitions(evaluation, assigned, constructorFrame(instance, current));
     if (found !== undefined) return found;
   }
   if (readsEnvironment(evaluation, instance.of)) return settingsField(evaluation, instance, name);
-  const given = instance.arguments?.find((argument) => argument.name === name);
-  const declared = instance.of.definition.members.some((member) => member.name === name);
   if (given !== undefined && declared) return evaluate(evaluation, given.value, instance.frame);
   const member = classMember(evaluation, instance.of, name);
   return member?.kind === 'function' ? { ...member, frame: { ...member.frame, self: instance } } : member;
+}
+
+function hasConstructor(of: ClassResult): boolean {
+  return constructors.some((name) => functionAt(of.frame.module, [...of.frame.path, of.name, name]) !== undefined);
 }
 
 /** `self.port = …` and `this.port = …` in any method of the class. */

@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame, Scalar } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { classMember, instanceMember } from './evaluateInstance.ts';
-import { exportOf, lookUp, submoduleOf } from './evaluateName.ts';
+import { exportOf, exportOfAny, lookUp, submoduleOf } from './evaluateName.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
@@ -51,6 +51,8 @@ export function memberOf(
     }
     case 'module':
       return exportOf(evaluation, object.uri, name);
+    case 'modules':
+      return exportOfAny(evaluation, object.uris, name);
     case 'package':
       return submoduleOf(evaluation, object.folder, name);
     case 'settings':

@@ -13,6 +13,11 @@ import { packageFolder } from './modules.ts';
 import { printExpression } from './printExpression.ts';
 import { step } from './text.ts';
 
+/** Languages whose files say what others may use; of all others everything at the top level can be used. */
+const explicitExports: ReadonlySet<string> = new Set(['javascript', 'typescript']);
+
+const MOST_VARIABLES = 6;
+
 export function evaluateName(evaluation: Evaluation, expression: NameExpression, frame: Frame): Evaluated {
   const { name } = expression;
   if (name === 'this' || name === 'self') {
@@ -34,8 +39,11 @@ export function lookUp(evaluation: Evaluation, name: string, frame: Frame): Eval
   }
   const parameter = evaluateParameter(evaluation, name, frame);
   if (parameter !== undefined) return parameter;
-  const top = all.filter((definition) => definition.scope.path.length === 0);
-  return evaluateDefinitions(evaluation, top, frame) ?? lookUpImport(evaluation, name, module);
+  return evaluateDefinitions(evaluation, all.filter(isTopLevel), frame) ?? lookUpImport(evaluation, name, module);
+}
+
+function isTopLevel({ scope, outer }: Definition): boolean {
+  return scope.path.length === 0 || outer === true;
 }
 
 function standsIn(scope: Scope, path: readonly string[], length: number): boolean {
@@ -109,13 +117,27 @@ function guarded<T>(evaluation: Evaluation, definition: Definition, run: () => T
 }
 
 export function evaluateDefinition(evaluation: Evaluation, definition: Definition, frame: Frame): Evaluated {
-  const { value, scope, name } = definition;
-  const inner: Frame = scope.path.length === 0 ? { module: frame.module, path: [] } : { ...frame, path: scope.path };
+  const { value, name } = definition;
+  const inner = frameOf(definition, frame);
   if (value.kind === 'function') return { kind: 'function', name, definition: value, frame: inner, trail: [] };
   if (value.kind === 'class') return { kind: 'class', name, definition: value, frame: inner, trail: [] };
   const result = guarded(evaluation, definition, () => evaluate(evaluation, value, inner));
   const text = `${name} = ${printExpression(value, frame.module.program.language)}`;
-  return withHop(result, step(definition.at, text));
+  return withHop(heldBy(result, name, inner), step(definition.at, text));
+}
+
+/** Of another function than the one that asks, the parameters are not known. */
+function frameOf({ scope, outer }: Definition, frame: Frame): Frame {
+  const isElsewhere = scope.path.length === 0 || (outer === true && !standsIn(scope, frame.path, scope.path.length));
+  return isElsewhere ? { module: frame.module, path: scope.path } : { ...frame, path: scope.path };
+}
+
+/** An instance remembers the variable through which its fields are set. */
+function heldBy(result: Evaluated, name: string, frame: Frame): Evaluated {
+  if (result.kind !== 'instance' || name.includes('.') || explicitExports.has(frame.module.program.language)) {
+    return result;
+  }
+  return { ...result, variables: [{ name, frame }, ...(result.variables ?? [])].slice(0, MOST_VARIABLES) };
 }
 
 /**
@@ -156,7 +178,7 @@ function exportedBy(evaluation: Evaluation, star: Import, module: Module, name: 
 }
 
 /** What several files that are one module give under a name. */
-function exportOfAny(evaluation: Evaluation, uris: readonly Uri[], name: string): Evaluated | undefined {
+export function exportOfAny(evaluation: Evaluation, uris: readonly Uri[], name: string): Evaluated | undefined {
   for (const uri of uris) {
     const found = exportOf(evaluation, uri, name);
     if (found !== undefined) return found;
@@ -179,9 +201,8 @@ function evaluateImport(evaluation: Evaluation, found: Import, module: Module): 
       if (whole || found.name === undefined) return { kind: 'package', folder: resolution.uri, trail: [] };
       return submoduleOf(evaluation, resolution.uri, found.name) ?? missingExport(found);
     case 'files': {
-      const value =
-        whole || found.name === undefined ? undefined : exportOfAny(evaluation, resolution.uris, found.name);
-      return value ?? missingExport(found);
+      if (whole || found.name === undefined) return { kind: 'modules', uris: resolution.uris, trail: [] };
+      return exportOfAny(evaluation, resolution.uris, found.name) ?? missingExport(found);
     }
     case 'file': {
       if (whole || found.name === undefined) return { kind: 'module', uri: resolution.uri, trail: [] };
@@ -226,6 +247,7 @@ function findExport(evaluation: Evaluation, uri: Uri, name: string): Evaluated |
       lookUp(evaluation, name, frame) ?? (folder === undefined ? undefined : submoduleOf(evaluation, folder, name))
     );
   }
+  if (!explicitExports.has(module.program.language)) return visibleName(evaluation, name, frame);
   const named = module.program.exports.filter((definition) => definition.name === name);
   const direct = evaluateDefinitions(evaluation, named, frame);
   if (direct !== undefined) return direct;
@@ -238,6 +260,34 @@ function findExport(evaluation: Evaluation, uri: Uri, name: string): Evaluated |
   if (whole === undefined || whole.kind === 'module') return undefined;
   const property: Expression = { kind: 'literal', value: name, at: module.program.at };
   return memberOf(evaluation, whole, name, property, frame);
+}
+
+/** A name at a file's top level, or one that the file passes on, in languages where other files see both. */
+function visibleName(evaluation: Evaluation, name: string, frame: Frame): Evaluated | undefined {
+  const { module } = frame;
+  const own = evaluateDefinitions(evaluation, (module.definitions.get(name) ?? []).filter(isTopLevel), frame);
+  if (own !== undefined) return own;
+  const passed = module.program.imports.filter((found) => found.private !== true);
+  const named = passed.findLast((found) => found.local === name);
+  if (named !== undefined) return evaluateImport(evaluation, named, module);
+  for (const star of passed.filter(isStar)) {
+    const found = exportedBy(evaluation, star, module, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The other files of the same package, where a file's names are those of all its files. */
+export function siblingModules(evaluation: Evaluation, module: Module): readonly Module[] {
+  const { modules } = evaluation;
+  const siblings = new Set<Uri>();
+  for (const star of module.program.imports) {
+    if (!isStar(star) || star.private !== true) continue;
+    const resolution = modules.resolve(module.uri, module.program.language, star.module);
+    if (resolution.kind === 'files') for (const uri of resolution.uris) siblings.add(uri);
+  }
+  siblings.delete(module.uri);
+  return [...siblings].flatMap((uri) => modules.load(uri) ?? []);
 }
 
 function exportOfSettings(evaluation: Evaluation, uri: Uri, name: string): Evaluated {

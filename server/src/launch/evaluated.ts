@@ -78,6 +78,8 @@ export interface Instance {
   readonly arguments: readonly { readonly name?: string; readonly value: Expression }[] | undefined;
   /** The frame of the construction. */
   readonly frame: Frame;
+  /** The variables that hold it, the latest first; fields are set through them: `config.Port = "80"`. */
+  readonly variables?: readonly { readonly name: string; readonly frame: Frame }[];
   readonly trail: readonly Step[];
 }
 
@@ -97,6 +99,8 @@ export type Evaluated =
   | ClassResult
   | Instance
   | { readonly kind: 'module'; readonly uri: Uri; readonly trail: readonly Step[] }
+  /** Several files that are one module: a Go package. */
+  | { readonly kind: 'modules'; readonly uris: readonly Uri[]; readonly trail: readonly Step[] }
   /** A folder of Python modules. */
   | { readonly kind: 'package'; readonly folder: Uri; readonly trail: readonly Step[] }
   /** A file of settings, or the part of it below a key. */
