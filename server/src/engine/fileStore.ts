@@ -3,13 +3,15 @@
 
 import type { SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
-import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
-import { knownValue } from '../facts/value.ts';
+import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
+import type { UnitFiles } from '../facts/files.ts';
+import type { Address } from '../facts/reference.ts';
 import { sources } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
 import { hasGrammar, RUNTIME } from '../syntax/treeSitter.ts';
 import type { FileContent, Wanted } from './analysis.ts';
-import { isListedWithin, parentFolders } from './folders.ts';
+import { FactIndex } from './factIndex.ts';
+import { parentFolders } from './folders.ts';
 
 /** What an answer depended on: `f:` facts of a file, `e:` its existence, `d:` a folder's, `l:` its listing, `s:` its subfolders, `k:` files of a kind, `n:` of a family. */
 export type Key = string;
@@ -40,10 +42,14 @@ export class FileStore {
   readonly #wantedGrammars = new Set<string>();
   /** Files that wait for a grammar. */
   readonly #waiting = new Map<string, Set<Uri>>();
-  readonly #byKind = new Map<FactKind, Set<Uri>>();
-  readonly #byFamily = new Map<string, Set<Uri>>();
   readonly #touched = new Set<Key>();
-  readonly #filesWith = new Map<string, readonly Uri[]>();
+  readonly #index = new FactIndex((key) => this.#touched.add(key));
+  /** Which unit each file of a spread-out format belongs to. */
+  readonly #unitOf = new Map<Uri, UnitId>();
+  readonly #members = new Map<UnitId, Set<Uri>>();
+  /** Settled facts of units, by the part of the unit they stand in. */
+  readonly #parts = new Map<Uri, FileFacts>();
+  readonly #partsOf = new Map<UnitId, ReadonlySet<Uri>>();
 
   /** Settings files are read and kept although no source claims them. */
   constructor(isSettings: (uri: Uri) => boolean, log: (line: string) => void) {
@@ -89,16 +95,63 @@ export class FileStore {
 
   /** The same array as long as nothing of the kind comes or goes, so that callers may keep an index by it. */
   filesWith(kind: FactKind, folder: Uri): readonly Uri[] {
-    const key = `${kind} ${folder}`;
-    const known = this.#filesWith.get(key);
-    if (known) return known;
-    const files = [...(this.#byKind.get(kind) ?? [])].filter((uri) => isListedWithin(folder, uri)).sort();
-    this.#filesWith.set(key, files);
-    return files;
+    return this.#index.filesWith(kind, folder);
   }
 
   filesWithFamily(family: string): readonly Uri[] {
-    return [...(this.#byFamily.get(family) ?? [])].sort();
+    return this.#index.filesWithFamily(family);
+  }
+
+  resource(address: Address): Fact | undefined {
+    return this.#index.resource(address);
+  }
+
+  referrers(address: Address): readonly Fact[] {
+    return this.#index.referrers(address);
+  }
+
+  /** The settled facts of a part of a unit. */
+  part(uri: Uri): FileFacts | undefined {
+    return this.#parts.get(uri);
+  }
+
+  /** What the source makes of a unit; nothing where it fails. */
+  resolveUnit(id: UnitId, files: UnitFiles): readonly Fact[] {
+    if (!this.#members.has(id)) return [];
+    const source = sources.find((candidate) => candidate.id === sourceOfUnit(id));
+    const unit = unitUri(id);
+    try {
+      return source?.resolve?.(unit, files) ?? [];
+    } catch (error) {
+      this.#log(`source ${source?.id} failed on ${unit}: ${error instanceof Error ? error.stack : String(error)}`);
+      return [];
+    }
+  }
+
+  /** Replaces the settled facts of a unit. Each file that they stand in is a part of its own, replaced only where it changed. */
+  setUnit(unit: UnitId, facts: readonly Fact[]): void {
+    const parts = new Map<Uri, Fact[]>();
+    for (const fact of facts) {
+      const part = partUri(fact.at.uri, unit);
+      const list = parts.get(part);
+      if (list) list.push(fact);
+      else parts.set(part, [fact]);
+    }
+    for (const uri of this.#partsOf.get(unit) ?? []) if (!parts.has(uri)) this.#setPart(uri, undefined);
+    for (const [uri, list] of parts) {
+      if (sameFacts(this.#parts.get(uri)?.facts, list)) continue;
+      this.#setPart(uri, { uri, source: sourceOfUnit(unit), facts: list, problems: [] });
+    }
+    if (parts.size > 0) this.#partsOf.set(unit, new Set(parts.keys()));
+    else this.#partsOf.delete(unit);
+  }
+
+  #setPart(uri: Uri, facts: FileFacts | undefined): void {
+    const before = this.#parts.get(uri);
+    if (facts) this.#parts.set(uri, facts);
+    else this.#parts.delete(uri);
+    this.#touched.add(`f:${uri}`);
+    this.#index.replace(uri, before, facts);
   }
 
   text(uri: Uri): string | undefined {
@@ -122,6 +175,8 @@ export class FileStore {
 
   /** What a file says; wants the file where it is listed and not read yet. */
   facts(uri: Uri): FileFacts | undefined {
+    const part = this.#parts.get(uri);
+    if (part) return part;
     const entry = this.#entries.get(uri);
     this.#asked.add(uri);
     if (!entry) {
@@ -211,45 +266,41 @@ export class FileStore {
   /** A grammar has come: the files that waited for it can be read. */
   grammarLoaded(name: string): void {
     this.#wantedGrammars.delete(name);
-    for (const uri of this.#waiting.get(name) ?? []) this.#touched.add(`f:${uri}`);
+    for (const uri of this.#waiting.get(name) ?? []) {
+      this.#touched.add(`f:${uri}`);
+      const source = this.#entries.get(uri)?.source;
+      if (source?.discovery === 'scan') this.#enter(uri, source, undefined, this.facts(uri));
+    }
     this.#waiting.delete(name);
   }
 
   #replace(uri: Uri, entry: Entry | undefined): void {
-    const before = this.#entries.get(uri)?.facts;
+    const old = this.#entries.get(uri);
+    const before = old?.source?.discovery === 'scan' ? old.facts : undefined;
     if (entry) this.#entries.set(uri, entry);
     else this.#entries.delete(uri);
     const after = entry?.source?.discovery === 'scan' ? this.facts(uri) : undefined;
     this.#touched.add(`f:${uri}`);
-    this.#index(uri, before, after);
+    this.#enter(uri, entry?.source, before, after);
   }
 
-  #index(uri: Uri, before: FileFacts | undefined, after: FileFacts | undefined): void {
-    const kindsBefore = kindsOf(before);
-    const kindsAfter = kindsOf(after);
-    if (kindsBefore.size + kindsAfter.size > 0) this.#filesWith.clear();
-    this.#move(this.#byKind, 'k', uri, kindsBefore, kindsAfter);
-    this.#move(this.#byFamily, 'n', uri, familiesOf(before), familiesOf(after));
-  }
-
-  #move<T extends string>(
-    index: Map<T, Set<Uri>>,
-    prefix: string,
-    uri: Uri,
-    before: ReadonlySet<T>,
-    after: ReadonlySet<T>,
-  ): void {
-    for (const name of before) {
-      if (after.has(name)) continue;
-      index.get(name)?.delete(uri);
-      this.#touched.add(`${prefix}:${name}`);
+  #enter(uri: Uri, source: Source | undefined, before: FileFacts | undefined, after: FileFacts | undefined): void {
+    this.#index.replace(uri, before, after);
+    const folder = after && source?.unit?.(after);
+    const unit = folder === undefined || !source ? undefined : unitId(source, folder);
+    const old = this.#unitOf.get(uri);
+    if (old !== undefined) {
+      const members = this.#members.get(old);
+      members?.delete(uri);
+      if (members?.size === 0) this.#members.delete(old);
+      this.#unitOf.delete(uri);
+      this.#touched.add(old);
     }
-    for (const name of after) {
-      if (before.has(name)) continue;
-      const uris = index.get(name) ?? new Set();
-      index.set(name, uris.add(uri));
-      this.#touched.add(`${prefix}:${name}`);
-    }
+    if (unit === undefined) return;
+    const members = this.#members.get(unit) ?? new Set();
+    this.#members.set(unit, members.add(uri));
+    this.#unitOf.set(uri, unit);
+    this.#touched.add(unit);
   }
 }
 
@@ -261,14 +312,29 @@ function sourceFor(uri: Uri, text: string): Source | undefined {
   return undefined;
 }
 
-const indexedKinds: ReadonlySet<FactKind> = new Set(['taskDefinition', 'service', 'dockerfile', 'pipeline']);
+/** A unit of a source, as a key: `u:terraform file:///ws/infra/`. */
+export type UnitId = string;
 
-function kindsOf(facts: FileFacts | undefined): ReadonlySet<FactKind> {
-  return new Set((facts?.facts ?? []).map((fact) => fact.kind).filter((kind) => indexedKinds.has(kind)));
+function unitId(source: Source, unit: Uri): UnitId {
+  return `u:${source.id} ${unit}`;
 }
 
-function familiesOf(facts: FileFacts | undefined): ReadonlySet<string> {
-  return new Set(
-    (facts?.facts ?? []).flatMap((fact) => (fact.kind === 'taskDefinition' ? (knownValue(fact.family) ?? []) : [])),
-  );
+function sourceOfUnit(unit: UnitId): string {
+  return unit.slice(2, unit.indexOf(' '));
+}
+
+/** The address of a unit: its folder, or its root file. */
+export function unitUri(unit: UnitId): Uri {
+  return unit.slice(unit.indexOf(' ') + 1);
+}
+
+/** A name for what a unit says in one of its files. It lies beside the file, and no file of a disk has it. */
+function partUri(file: Uri, unit: UnitId): Uri {
+  return `${file}\0${unit.replaceAll('/', '\0')}`;
+}
+
+function sameFacts(before: readonly Fact[] | undefined, after: readonly Fact[]): boolean {
+  if (before?.length !== after.length) return false;
+  if (before.every((fact, index) => fact === after[index])) return true;
+  return JSON.stringify(before) === JSON.stringify(after);
 }

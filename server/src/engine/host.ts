@@ -194,8 +194,9 @@ class Analysis implements AnalysisHost {
   }
 
   #refresh(touched: Set<Uri>, settingsChanged: boolean): ReadonlySet<Uri> {
-    const keys = this.#store.takeTouched();
+    const keys = new Set(this.#store.takeTouched());
     this.#units.touch(keys);
+    for (const key of this.#units.settle(this.#folders, this.#settingsOf)) keys.add(key);
     for (const unit of this.#units.rebuild(this.#folders, this.#settingsOf)) {
       const found = unit.deployments.flatMap((deployment) =>
         judgeDeployment(deployment, (line) => this.#log.push(line)),
@@ -212,6 +213,11 @@ class Analysis implements AnalysisHost {
   }
 
   #judgeFile(uri: Uri, touched: Set<Uri>): void {
+    const part = this.#store.part(uri);
+    if (part || this.#reportedBy.has(`f:${uri}`)) {
+      this.#setUnit(`f:${uri}`, part ? judgeFile(part, (line) => this.#log.push(line)) : [], touched);
+      return;
+    }
     const unreadable = this.#store.unreadable(uri);
     const scanned = this.#store.sourceOf(uri)?.discovery === 'scan';
     const facts = scanned ? this.#store.facts(uri) : undefined;

@@ -3,7 +3,8 @@
 import type { LinkSetting, ListensSetting } from '../base/links.ts';
 import { relativePath, type Uri } from '../base/uri.ts';
 import type { Settings } from '../config/settings.ts';
-import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
+import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
+import type { Address } from '../facts/reference.ts';
 import type { View } from '../graph/view.ts';
 import type { FileStore, Key } from './fileStore.ts';
 import { folderOf } from './folders.ts';
@@ -55,6 +56,14 @@ export function recordingView(
     filesWithFamily(family: string): readonly Uri[] {
       keys.add(`n:${family}`);
       return store.filesWithFamily(family);
+    },
+    resource(address: Address): Fact | undefined {
+      keys.add(`a:${address}`);
+      return store.resource(address);
+    },
+    referrers(address: Address): readonly Fact[] {
+      keys.add(`r:${address}`);
+      return store.referrers(address);
     },
     links: (folder: Uri): readonly LinkSetting[] => settings(folder).links,
     listens: (folder: Uri): readonly ListensSetting[] => settings(folder).listens,

@@ -1,11 +1,11 @@
-// The units of work: one for each file of services, then one for each file of task definitions. A unit is joined and
-// judged again exactly when something it read has changed.
+// The units of work: formats that spread over several files are settled first; then one for each file of services, then
+// one for each file of task definitions. A unit is done again exactly when something it read has changed.
 
 import type { Uri } from '../base/uri.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { deploymentOfService, deploymentOfTaskDefinition } from '../graph/join.ts';
-import type { FileStore, Key } from './fileStore.ts';
+import { type FileStore, type Key, unitUri } from './fileStore.ts';
 import { type RecordingView, recordingView } from './recordingView.ts';
 import { Tracker } from './tracker.ts';
 
@@ -49,11 +49,28 @@ export class Units {
 
   touch(keys: Iterable<Key>): void {
     for (const key of keys) {
+      if (key.startsWith('u:')) this.#dirty.add(key);
       for (const unit of this.#tracker.unitsReading(key)) this.#dirty.add(unit);
       if (!key.startsWith('f:')) continue;
       this.#dirty.add(`s:${key.slice(2)}`);
       this.#dirty.add(`t:${key.slice(2)}`);
     }
+  }
+
+  /** Settles the units of several files that are dirty; answers the keys that this touched. */
+  settle(folders: readonly Uri[], settings: (folder: Uri) => Settings): ReadonlySet<Key> {
+    for (const id of [...this.#dirty].filter((unit) => unit.startsWith('u:')).sort()) {
+      this.#dirty.delete(id);
+      const view = recordingView(this.#store, folders, settings);
+      const folder = view.folderOf(unitUri(id));
+      const facts = this.#store.resolveUnit(id, { ...view, filesWith: (kind) => view.filesWith(kind, folder) });
+      this.#track(id, view.keys);
+      // What is settled from half of its files would be wrong; the rest is on its way.
+      if (!view.isPending()) this.#store.setUnit(id, facts);
+    }
+    const touched = this.#store.takeTouched();
+    this.touch(touched);
+    return touched;
   }
 
   /** Joins what is dirty again; answers the units that are complete, also those that became empty. */
@@ -71,11 +88,8 @@ export class Units {
 
   #build(id: string, view: RecordingView): Unit | undefined {
     const uri = id.slice(2);
-    const facts = this.#store.exists(uri)
-      ? this.#store.sourceOf(uri)?.discovery === 'scan'
-        ? view.facts(uri)
-        : undefined
-      : undefined;
+    const isScanned = this.#store.exists(uri) && this.#store.sourceOf(uri)?.discovery === 'scan';
+    const facts = isScanned || this.#store.part(uri) ? view.facts(uri) : undefined;
     const keys = new Set<Key>();
     const deployments: Deployment[] = [];
     for (const fact of facts?.facts ?? []) {

@@ -3,7 +3,8 @@
 
 import type { LinkSetting, ListensSetting } from '../base/links.ts';
 import type { Uri } from '../base/uri.ts';
-import type { FactKind } from '../facts/fileFacts.ts';
+import type { Fact, FactKind } from '../facts/fileFacts.ts';
+import type { Address } from '../facts/reference.ts';
 import type { Files } from '../launch/files.ts';
 
 export interface View extends Files {
@@ -15,6 +16,10 @@ export interface View extends Files {
   filesWith(kind: FactKind, folder: Uri): readonly Uri[];
   /** Task-definition files that define a family of this name, sorted. */
   filesWithFamily(family: string): readonly Uri[];
+  /** The resource of an address. */
+  resource(address: Address): Fact | undefined;
+  /** Facts that refer to a resource by its address, in the order of their places. */
+  referrers(address: Address): readonly Fact[];
   links(folder: Uri): readonly LinkSetting[];
   listens(folder: Uri): readonly ListensSetting[];
 }

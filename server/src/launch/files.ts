@@ -1,18 +1,3 @@
-// The files a launcher may look at. Reads are recorded by whoever implements this: a file not read yet answers
-// undefined now, is read, and the whole question is asked again.
+// The files a launcher may look at.
 
-import type { Uri } from '../base/uri.ts';
-import type { FactKind, FileFacts } from '../facts/fileFacts.ts';
-
-export interface Files {
-  /** Whether the workspace has this file. */
-  exists(uri: Uri): boolean;
-  /** Whether the workspace has a file in or under this folder. */
-  folderExists(uri: Uri): boolean;
-  /** Files directly in a folder, sorted. */
-  list(folder: Uri): readonly Uri[];
-  /** Folders directly in a folder that hold a file somewhere below them, sorted. */
-  folders(folder: Uri): readonly Uri[];
-  /** What a file says; undefined where it does not exist, cannot be read or is not read yet. */
-  facts(uri: Uri, kind?: FactKind): FileFacts | undefined;
-}
+export type { Files } from '../facts/files.ts';

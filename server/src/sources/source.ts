@@ -3,7 +3,8 @@
 import type { SourceFile, TextEdit } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { EditIntent } from '../facts/edit.ts';
-import type { FileFacts } from '../facts/fileFacts.ts';
+import type { Fact, FileFacts } from '../facts/fileFacts.ts';
+import type { UnitFiles } from '../facts/files.ts';
 
 export interface Source {
   readonly id: string;
@@ -19,6 +20,16 @@ export interface Source {
   readonly comment?: '#' | '//';
   /** Never throws; what is broken becomes a problem. */
   extract(file: SourceFile): FileFacts;
+  /**
+   * For formats that spread over several files: the unit a file belongs to, a folder (ending in `/`) or a root file. Such
+   * a source is scanned; the facts of its files are raw, and `resolve` settles those of a whole unit.
+   */
+  unit?(facts: FileFacts): Uri | undefined;
+  /**
+   * The settled facts of a unit. Called again whenever something it looked at has changed; facts that did not change should
+   * be the same objects, so that nothing that depends on them is done again.
+   */
+  resolve?(unit: Uri, files: UnitFiles): readonly Fact[];
   /** Text edits that carry out an intent on this file; empty where it cannot be done. */
   edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
   /** The same for several intents at once, where edits made one by one would clash: neighbors that go together. */
