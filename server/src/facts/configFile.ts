@@ -27,6 +27,16 @@ export interface ShellScript {
 }
 
 /**
+ * The configuration of a server or supervisor: nginx.conf, Caddyfile, supervisord.conf. Its text is kept as it is, since
+ * builds and entry scripts rewrite it (`sed`, `envsubst`) before the server reads it.
+ */
+export interface ServerConfig {
+  readonly kind: 'serverConfig';
+  readonly at: Location;
+  readonly text: string;
+}
+
+/**
  * A tree of settings flattened to dotted keys: `server.port`, `servers[0].name`, `section.key` of INI files. Entries
  * stand in file order; where a key is repeated, most readers take the last one.
  */

@@ -2,7 +2,7 @@
 
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
-import type { ConfigFile, EnvironmentFile, PackageManifest, ShellScript } from './configFile.ts';
+import type { ConfigFile, EnvironmentFile, PackageManifest, ServerConfig, ShellScript } from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { LoadBalancer, LoadBalancerListener, TargetGroup } from './loadBalancing.ts';
 import type { Alarm, AppSpec, EventRule, ImageRepository, ScalableTarget, ScheduledCount } from './operations.ts';
@@ -21,6 +21,7 @@ export type Fact =
   | PackageManifest
   | EnvironmentFile
   | ShellScript
+  | ServerConfig
   | ConfigFile
   | TargetGroup
   | LoadBalancer

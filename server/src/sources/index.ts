@@ -7,6 +7,7 @@ import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
 import { packageManifest } from './packageManifest.ts';
 import { programs } from './program.ts';
+import { serverConfig } from './serverConfig.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
 
@@ -17,6 +18,7 @@ export const sources: readonly Source[] = [
   environmentFile,
   dockerfile,
   shellScript,
+  serverConfig,
   ...programs,
   // The last, for they claim whole endings.
   ...configFiles,
