@@ -3,6 +3,7 @@
 
 import type { Uri } from '../base/uri.ts';
 import type { Settings } from '../config/settings.ts';
+import type { TaskDefinition } from '../facts/taskDefinition.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { deploymentOfService, deploymentOfTaskDefinition } from '../graph/join.ts';
 import { type FileStore, type Key, unitUri } from './fileStore.ts';
@@ -95,7 +96,7 @@ export class Units {
     for (const fact of facts?.facts ?? []) {
       if (id.startsWith('s:') && fact.kind === 'service') deployments.push(deploymentOfService(fact, view));
       if (!id.startsWith('t:') || fact.kind !== 'taskDefinition') continue;
-      const key = `s:${place(fact.at)}`;
+      const key = `s:${identity(fact)}`;
       keys.add(key);
       if ((this.#linked.get(key) ?? 0) === 0) deployments.push(deploymentOfTaskDefinition(fact, view));
     }
@@ -123,7 +124,7 @@ export class Units {
   #relink(before: Unit | undefined, after: Unit): void {
     const keysOf = (unit: Unit | undefined): readonly string[] =>
       (unit?.deployments ?? []).flatMap((deployment) =>
-        deployment.taskDefinition ? [`s:${place(deployment.taskDefinition.at)}`] : [],
+        deployment.taskDefinition ? [`s:${identity(deployment.taskDefinition)}`] : [],
       );
     for (const key of keysOf(before)) this.#linked.set(key, (this.#linked.get(key) ?? 1) - 1);
     for (const key of keysOf(after)) this.#linked.set(key, (this.#linked.get(key) ?? 0) + 1);
@@ -133,9 +134,9 @@ export class Units {
   }
 }
 
-/** A task definition by its file and where it starts. */
-function place(at: { readonly uri: Uri; readonly span: { readonly start: number } }): string {
-  return `${at.uri}:${at.span.start}`;
+/** A task definition by its address, else by its file and where it starts. */
+function identity({ address, at }: TaskDefinition): string {
+  return address ?? `${at.uri}:${at.span.start}`;
 }
 
 /** Gives deployments of one id a number. */

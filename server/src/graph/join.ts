@@ -12,6 +12,7 @@ import { launch } from '../launch/index.ts';
 import type { DeployedContainer, Deployment } from './deployment.ts';
 import { type Build, dockerfileOf } from './dockerfiles.ts';
 import { healthCheckCalls } from './healthChecks.ts';
+import { infrastructureOf } from './infrastructure.ts';
 import { rendersOf, staleBecause } from './pipelines.ts';
 import { type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
 import type { View } from './view.ts';
@@ -44,6 +45,7 @@ function deployment(
       taskDefinition?.containerDefinitions.items.map((container) =>
         deployedContainer(container, taskDefinition, view),
       ) ?? [],
+    infrastructure: service && infrastructureOf(service, view),
     staleBecause: taskDefinition && staleBecause(taskDefinition, view.folderOf(taskDefinition.at.uri), view),
   };
 }

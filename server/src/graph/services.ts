@@ -1,6 +1,7 @@
 // Which task definition a service runs.
 
 import { dirname, type Uri } from '../base/uri.ts';
+import { type Address, isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
 import type { TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
@@ -94,8 +95,15 @@ function byFolder(service: Service, view: View): LinkedTaskDefinition | undefine
   return only && !more ? linkTo(service, only, false, 'the only task definition in view') : undefined;
 }
 
+/** The resource that the service refers to in its own description. */
+function byAddress(service: Service, address: Address, view: View): LinkedTaskDefinition | undefined {
+  const found = view.resource(address);
+  return found?.kind === 'taskDefinition' ? linkTo(service, found, true, 'the service refers to it') : undefined;
+}
+
 export function taskDefinitionOf(service: Service, view: View): LinkedTaskDefinition | undefined {
   const reference = knownValue(service.taskDefinition);
+  if (reference !== undefined && isAddress(reference)) return byAddress(service, reference, view);
   const named = reference === undefined ? undefined : byFamily(service, familyOf(reference), view);
   return named ?? byPipeline(service, view) ?? byFolder(service, view);
 }

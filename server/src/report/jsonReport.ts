@@ -3,6 +3,7 @@
 import type { FileEdit, Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { DeploymentView, Report } from '../engine/analysis.ts';
+import type { ServiceLoadBalancer } from '../facts/service.ts';
 import { knownValue, type Step, type Value } from '../facts/value.ts';
 import { forecast } from '../forecast/forecast.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
@@ -98,11 +99,21 @@ function containerObject(container: DeployedContainer, deployment: Deployment, s
     listens: listensObject(container, snapshot),
     exposes: exposedPorts(container).map(portNumber),
     containerPorts: container.container.portMappings.items.map(({ containerPort }) => portNumber(containerPort)),
-    targets: loadBalancersOf(container, deployment).map(({ containerPort }) => ({
-      containerPort: portNumber(containerPort),
-      // Target groups are described in formats that are not read yet.
-      healthCheck: null,
+    targets: loadBalancersOf(container, deployment).map((balancer) => ({
+      containerPort: portNumber(balancer.containerPort),
+      healthCheck: healthCheckObject(balancer, deployment),
     })),
+  };
+}
+
+/** Null where the target group is not in view; its parts are null where a template decides them. */
+function healthCheckObject(balancer: ServiceLoadBalancer, deployment: Deployment): object | null {
+  const target = deployment.infrastructure?.targets.find((candidate) => candidate.balancer === balancer);
+  if (target === undefined) return null;
+  const { port, path } = target.targetGroup.healthCheck;
+  return {
+    port: port.state === 'absent' ? 'traffic-port' : (knownValue(port) ?? null),
+    path: path.state === 'absent' ? '/' : (knownValue(path) ?? null),
   };
 }
 
