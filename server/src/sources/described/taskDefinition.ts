@@ -1,0 +1,138 @@
+// An ECS task definition from its description.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+
+import type { Location } from '../../base/text.ts';
+import type { Address } from '../../facts/reference.ts';
+import type {
+  Container,
+  EnvironmentVariable,
+  HealthCheck,
+  PortMapping,
+  TaskDefinition,
+} from '../../facts/taskDefinition.ts';
+import { dynamic, type List, type Value } from '../../facts/value.ts';
+import { imageValue } from '../imageValue.ts';
+import type { DescribedList, DescribedObject } from './described.ts';
+import {
+  entryOf,
+  listOf,
+  named,
+  objectItems,
+  readBoolean,
+  readName,
+  readNumber,
+  readObject,
+  readObjects,
+  readString,
+  readStrings,
+  readWords,
+  undecided,
+} from './values.ts';
+
+export function readTaskDefinition(properties: DescribedObject, address?: Address): TaskDefinition {
+  const owner = named(properties, 'family');
+  return {
+    kind: 'taskDefinition',
+    at: owner.at,
+    nameAt: owner.nameAt,
+    ...(address === undefined ? {} : { address }),
+    family: readString(owner, 'family'),
+    networkMode: readString(owner, 'networkMode'),
+    requiresCompatibilities: readStrings(owner, 'requiresCompatibilities'),
+    cpu: readString(owner, 'cpu'),
+    memory: readString(owner, 'memory'),
+    executionRoleArn: readString(owner, 'executionRoleArn'),
+    taskRoleArn: readString(owner, 'taskRoleArn'),
+    containerDefinitions: readObjects(owner, 'containerDefinitions', readContainer),
+    describeOnlyKeys: [],
+  };
+}
+
+/** A bare list of containers; what else the task definition says stands elsewhere. */
+export function readContainerList(list: DescribedList): TaskDefinition {
+  const { uri, span } = list.at;
+  const nameAt = { uri, span: { start: span.start, end: Math.min(span.start + 1, span.end) } };
+  const elsewhere = dynamic('', nameAt, 'this file holds only the containers');
+  return {
+    kind: 'taskDefinition',
+    at: list.at,
+    nameAt,
+    family: elsewhere,
+    networkMode: elsewhere,
+    requiresCompatibilities: elsewhere,
+    cpu: elsewhere,
+    memory: elsewhere,
+    executionRoleArn: elsewhere,
+    taskRoleArn: elsewhere,
+    containerDefinitions: listOf(list, false, objectItems(readContainer)),
+    describeOnlyKeys: [],
+  };
+}
+
+export function readContainer(container: DescribedObject): Container {
+  const owner = named(container, 'name');
+  return {
+    at: owner.at,
+    nameAt: owner.nameAt,
+    name: readName(owner, 'name'),
+    image: readImage(owner),
+    essential: readBoolean(owner, 'essential'),
+    portMappings: readObjects(owner, 'portMappings', readPortMapping),
+    entryPoint: readWords(owner, 'entryPoint'),
+    command: readWords(owner, 'command'),
+    workingDirectory: readString(owner, 'workingDirectory'),
+    environment: readEnvironment(owner),
+    environmentFiles: readObjects(owner, 'environmentFiles', (item) => readString(item, 'value')),
+    secrets: readObjects(owner, 'secrets', (item) => ({
+      name: readName(item, 'name'),
+      at: valuePlace(item, 'valueFrom'),
+    })),
+    healthCheck: readObject(owner, 'healthCheck', readHealthCheck),
+    versionConsistency: readString(owner, 'versionConsistency'),
+  };
+}
+
+function readImage(container: DescribedObject): Value<string> {
+  const part = entryOf(container, 'image')?.value;
+  if (part?.kind === 'scalar' && part.value.state === 'absent') return undecided(part, 'the pipeline writes the image');
+  return imageValue(readString(container, 'image'));
+}
+
+function readPortMapping(mapping: DescribedObject): PortMapping {
+  const owner = named(mapping, 'containerPort', 'containerPortRange');
+  return {
+    at: owner.at,
+    containerPort: readNumber(owner, 'containerPort'),
+    hostPort: readNumber(owner, 'hostPort'),
+    protocol: readString(owner, 'protocol'),
+    name: readString(owner, 'name'),
+    containerPortRange: readString(owner, 'containerPortRange'),
+  };
+}
+
+function readEnvironment(container: DescribedObject): List<EnvironmentVariable> {
+  return readObjects(container, 'environment', (variable, conditional) => {
+    const owner = named(variable, 'name');
+    const at = valuePlace(variable, 'value');
+    const value = readString(owner, 'value');
+    const decided = conditional && value.state === 'known' ? dynamic(value.value, at, 'a condition decides it') : value;
+    return { name: readName(owner, 'name'), value: decided, at };
+  });
+}
+
+function readHealthCheck(check: DescribedObject): HealthCheck {
+  return {
+    at: check.at,
+    command: readWords(check, 'command'),
+    interval: readNumber(check, 'interval'),
+    timeout: readNumber(check, 'timeout'),
+    retries: readNumber(check, 'retries'),
+    startPeriod: readNumber(check, 'startPeriod'),
+  };
+}
+
+function valuePlace(object: DescribedObject, key: string): Location {
+  const part = entryOf(object, key)?.value;
+  if (!part) return object.at;
+  return part.kind === 'scalar' ? part.value.at : part.at;
+}

@@ -1,0 +1,93 @@
+// JSON and YAML that already speak as the API does, as descriptions.
+
+import { type Location, locationOf } from '../../base/text.ts';
+import type { Uri } from '../../base/uri.ts';
+import { absent, dynamic, known } from '../../facts/value.ts';
+import { scalarText, type TreeEntry, type TreeNode, tokenSpan } from '../../syntax/tree.ts';
+import type { Described, DescribedEntry, DescribedObject } from './described.ts';
+
+const TEMPLATE = 'a template decides it';
+const BROKEN = 'the text around it cannot be read whole';
+
+export interface TreeReading {
+  readonly uri: Uri;
+  /** Strings whose templates are no templates: the shell's own variables in commands. */
+  readonly literal?: ReadonlySet<TreeNode>;
+  /** Why what the objects do not say is not absent; holds for what stands in them, save in lists. */
+  readonly unsaid?: string;
+}
+
+/** An object named by `nameAt`, else by the bracket it starts with. */
+export function describeObject(
+  node: TreeNode & { readonly kind: 'object' },
+  reading: TreeReading,
+  nameAt: Location = startOf(reading.uri, node),
+): DescribedObject {
+  const unsaid = reading.unsaid ?? (node.complete ? undefined : BROKEN);
+  return {
+    kind: 'object',
+    at: spanOf(reading.uri, node),
+    nameAt,
+    entries: node.entries.map((entry) => describeEntry(entry, node, reading)),
+    ...(unsaid === undefined ? {} : { unsaid }),
+  };
+}
+
+export function describeNode(node: TreeNode, reading: TreeReading): Described {
+  if (node.kind === 'object') return describeObject(node, reading);
+  if (node.kind !== 'array') return { kind: 'scalar', value: scalarOf(node, reading) };
+  const { unsaid: _, ...inList } = reading;
+  const items = node.items.map((item) => {
+    const described = describeNode(item, inList);
+    return isConditional(item, node) ? conditionalItem(described, spanOf(reading.uri, item)) : described;
+  });
+  return { kind: 'list', at: spanOf(reading.uri, node), items, complete: node.complete };
+}
+
+function describeEntry(entry: TreeEntry, owner: TreeNode, reading: TreeReading): DescribedEntry {
+  const { key, value } = entry;
+  const keyAt = locationOf(reading.uri, entry.keySpan.start, entry.keySpan.end);
+  const described = value.kind === 'object' ? describeObject(value, reading, keyAt) : describeNode(value, reading);
+  return { key, keyAt, value: described, ...(isConditional(value, owner) ? { conditional: true } : {}) };
+}
+
+function scalarOf(
+  node: Exclude<TreeNode, { readonly kind: 'object' | 'array' }>,
+  { uri, literal }: TreeReading,
+): (Described & { readonly kind: 'scalar' })['value'] {
+  const token = tokenSpan(node);
+  const at = locationOf(uri, token.start, token.end);
+  if (node.kind === 'null') return absent(at);
+  if (node.kind === 'template') return dynamic(node.text, at, TEMPLATE);
+  const text = scalarText(node) ?? '';
+  if (node.tag !== undefined) return dynamic(text, at, TEMPLATE);
+  if (node.kind === 'string' && node.template && !literal?.has(node)) return dynamic(text, at, TEMPLATE);
+  // `1.20` is a number, but its text says more.
+  if (node.kind === 'number' && String(node.value) === text) return known(node.value, at);
+  return known(node.kind === 'boolean' ? node.value : text, at);
+}
+
+function conditionalItem(value: Described, at: Location): Described {
+  const otherwise: Described = { kind: 'scalar', value: absent(at) };
+  return {
+    kind: 'choice',
+    at,
+    branches: [
+      { when: 'the condition holds', value },
+      { when: 'it does not', value: otherwise },
+    ],
+  };
+}
+
+/** Whether a part may be left out while the whole is there. */
+function isConditional(part: TreeNode, whole: TreeNode): boolean {
+  return part.conditional === true && whole.conditional !== true;
+}
+
+function spanOf(uri: Uri, node: TreeNode): Location {
+  return locationOf(uri, node.span.start, node.span.end);
+}
+
+function startOf(uri: Uri, node: TreeNode): Location {
+  return locationOf(uri, node.span.start, Math.min(node.span.start + 1, node.span.end));
+}
