@@ -1,4 +1,4 @@
-// What a CI pipeline does to images and task definitions on the way to ECS.
+// What pipelines, deploy scripts and compose files do to images and task definitions on the way to ECS.
 
 import type { Location } from '../base/text.ts';
 import type { EnvironmentVariable } from './taskDefinition.ts';
@@ -7,12 +7,16 @@ import type { List, Value } from './value.ts';
 export interface Pipeline {
   readonly kind: 'pipeline';
   readonly at: Location;
+  /** `workflow`: a CI system runs it. `script`: a person or another file does. `compose` says how images are built, no more. */
+  readonly origin: 'workflow' | 'script' | 'compose';
+  /** Where its relative paths start: at the repository's root, or at the folder of the file. */
+  readonly pathsFrom: 'repository' | 'file';
   readonly builds: readonly PipelineBuild[];
   readonly renders: readonly PipelineRender[];
   readonly deploys: readonly PipelineDeploy[];
 }
 
-/** An image build. Paths are as written, relative to `workingDirectory`, itself relative to the repository's root. */
+/** An image build. Paths are as written, relative to `workingDirectory`, itself relative to where the file's paths start. */
 export interface PipelineBuild {
   readonly at: Location;
   readonly context: Value<string>;
@@ -22,6 +26,8 @@ export interface PipelineBuild {
   readonly target: Value<string>;
   readonly buildArguments: readonly EnvironmentVariable[];
   readonly pushes: boolean;
+  /** The compose service that it builds. */
+  readonly service?: string;
 }
 
 /** A step that writes an image (and variables) into a container of a task definition. */

@@ -1,15 +1,16 @@
 // Which Dockerfile builds a container's image, strongest cue first. One candidate of the strongest cue wins; several
 // that differ leave the container unlinked, with the reason.
 
-import { isWellKnownImage } from '../aws/wellKnownImages.ts';
-import { basename, dirname, isWithin, joinUri, type Uri } from '../base/uri.ts';
+import { dirname, isWithin, joinUri, type Uri } from '../base/uri.ts';
 import { type Dockerfile, stageChain } from '../facts/dockerfile.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
-import { knownValue, type Value } from '../facts/value.ts';
+import { knownValue } from '../facts/value.ts';
+import { type Candidate, type Cue, composeCue, onlyPushedCue, pipelineCues, type Subject } from './buildCues.ts';
 import type { Link } from './deployment.ts';
-import { buildsOf, namedFile, type PlacedBuild, pipelines } from './pipelines.ts';
+import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
+import { namesProject, originOf } from './foreignImages.ts';
 import type { View } from './view.ts';
 
 export interface Build {
@@ -22,76 +23,7 @@ export interface Build {
 
 export type DockerfileLink = { readonly build: Build } | { readonly unlinked: string };
 
-interface Candidate {
-  readonly uri: Uri;
-  readonly context?: Uri;
-  readonly target?: string;
-}
-
-interface Cue {
-  readonly certain: boolean;
-  readonly because: string;
-  readonly candidates: readonly Candidate[];
-}
-
-/** The distinguishing part of a Dockerfile's name: `api` of `Dockerfile.api`, `api.Dockerfile`, `api-Dockerfile`. */
-function variantOf(uri: Uri): string {
-  return basename(uri)
-    .replace(/(?:docker|container)file/i, '')
-    .replace(/^[.\-_]+|[.\-_]+$/g, '')
-    .toLowerCase();
-}
-
-const notProduction =
-  /(?:^|[.\-_/])(?:dev|develop|development|local|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
-
-function isProduction(uri: Uri, folder: Uri): boolean {
-  return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variantOf(uri));
-}
-
-/** Names by which a Dockerfile may be called: its variant and its folder. */
-function namesOf(uri: Uri, folder: Uri): readonly string[] {
-  const home = dirname(uri);
-  return [variantOf(uri), home === folder ? '' : basename(home).toLowerCase()].filter((name) => name !== '');
-}
-
-/** The Dockerfiles of an analysed folder, findable by name and by folder. */
-interface DockerfileIndex {
-  readonly all: readonly Uri[];
-  readonly byName: ReadonlyMap<string, readonly Uri[]>;
-  readonly byFolder: ReadonlyMap<Uri, readonly Uri[]>;
-}
-
-/** Kept by the list they were made of, which stays the same array until a Dockerfile comes or goes. */
-const indexes = new WeakMap<readonly Uri[], DockerfileIndex>();
-
-function indexOf(every: readonly Uri[], folder: Uri): DockerfileIndex {
-  const kept = indexes.get(every);
-  if (kept) return kept;
-  const production = every.filter((uri) => isProduction(uri, folder));
-  const all = production.length > 0 ? production : every;
-  const index = {
-    all,
-    byName: grouped(all, (uri) => namesOf(uri, folder)),
-    byFolder: grouped(all, (uri) => [dirname(uri)]),
-  };
-  indexes.set(every, index);
-  return index;
-}
-
-function grouped(uris: readonly Uri[], keysOf: (uri: Uri) => readonly string[]): ReadonlyMap<string, readonly Uri[]> {
-  const groups = new Map<string, Uri[]>();
-  for (const uri of uris) {
-    for (const key of new Set(keysOf(uri))) {
-      const group = groups.get(key);
-      if (group) group.push(uri);
-      else groups.set(key, [uri]);
-    }
-  }
-  return groups;
-}
-
-function fromSettings(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
+function fromSettings({ container, file, folder }: Subject, view: View): Cue | undefined {
   const name = knownValue(container.name);
   const setting = view
     .links(folder)
@@ -102,68 +34,6 @@ function fromSettings(container: Container, file: Uri, folder: Uri, view: View):
       because: 'the settings link it',
       candidates: [{ uri: joinUri(folder, setting.dockerfile) }],
     }
-  );
-}
-
-function candidateOf(build: PlacedBuild): Candidate {
-  const target = knownValue(build.build.target);
-  return { uri: build.dockerfile, context: build.context, ...(target === undefined ? {} : { target }) };
-}
-
-/** A build whose tag names the container's repository, else the build whose image the workflow renders into the container. */
-function fromPipelines(container: Container, file: Uri, folder: Uri, view: View): Cue | undefined {
-  const repository = repositoryName(container.image);
-  const name = knownValue(container.name);
-  const named: Candidate[] = [];
-  const rendered: Candidate[] = [];
-  for (const placed of pipelines(folder, view)) {
-    const builds = buildsOf(placed, view);
-    named.push(...builds.filter((build) => pushesTo(build, repository)).map(candidateOf));
-    const renders = placed.pipeline.renders.filter(
-      (render) => namedFile(placed, render.taskDefinition) === file && knownValue(render.containerName) === name,
-    );
-    const same = builds.filter((build) => renders.some((render) => isImageOf(build, render.image)));
-    const isOnlyBuild =
-      builds.length === placed.pipeline.builds.length && new Set(builds.map((build) => build.dockerfile)).size === 1;
-    if (same.length > 0) rendered.push(...same.map(candidateOf));
-    else if (renders.length > 0 && isOnlyBuild) rendered.push(...builds.map(candidateOf));
-  }
-  if (named.length > 0)
-    return { certain: true, because: `the pipeline builds ${repository} from it`, candidates: named };
-  if (rendered.length === 0) return undefined;
-  return { certain: true, because: 'the workflow that deploys this container builds it', candidates: rendered };
-}
-
-/** The one Dockerfile that the pipelines build and push, where their tags do not name another repository. */
-function onlyPushed(container: Container, folder: Uri, view: View): Cue | undefined {
-  const repository = repositoryName(container.image);
-  const candidates: Candidate[] = [];
-  for (const placed of pipelines(folder, view)) {
-    const pushing = placed.pipeline.builds.filter((build) => build.pushes);
-    const builds = buildsOf(placed, view).filter(({ build }) => build.pushes);
-    if (builds.length < pushing.length) return undefined;
-    candidates.push(...builds.filter((build) => mayPushTo(build, repository)).map(candidateOf));
-  }
-  if (new Set(candidates.map((candidate) => candidate.uri)).size !== 1) return undefined;
-  return { certain: false, because: 'the only Dockerfile that the pipelines push an image of', candidates };
-}
-
-function mayPushTo({ build }: PlacedBuild, repository: string | undefined): boolean {
-  if (repository === undefined) return true;
-  return build.tags.some((tag) => [undefined, repository].includes(repositoryName(tag)));
-}
-
-function pushesTo({ build }: PlacedBuild, repository: string | undefined): boolean {
-  return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
-}
-
-/** Whether a build pushes the image: by the repository's name, or by the very expression. */
-function isImageOf(placed: PlacedBuild, image: Value<string>): boolean {
-  if (pushesTo(placed, repositoryName(image))) return true;
-  return (
-    image.state === 'dynamic' &&
-    image.text !== '' &&
-    placed.build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
   );
 }
 
@@ -207,17 +77,18 @@ function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | u
 }
 
 /** Cues in the order of their strength; later ones are looked for only where earlier ones gave nothing. */
-function* cues(container: Container, taskDefinition: TaskDefinition, view: View): Iterable<Cue | undefined> {
-  const file = taskDefinition.at.uri;
-  const folder = view.folderOf(file);
-  yield fromSettings(container, file, folder, view);
-  yield fromPipelines(container, file, folder, view);
-  const image = knownValue(container.image);
+function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): Iterable<Cue | undefined> {
+  const { container, file, folder } = subject;
+  yield fromSettings(subject, view);
+  yield* pipelineCues(subject, view);
+  yield composeCue(subject, view);
+  const origin = originOf(container);
   const index = indexOf(view.filesWith('dockerfile', folder), folder);
   const repository = repositoryName(container.image);
   const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);
-  if (image !== undefined && isForeignImage(image)) {
-    if (image.includes('.dkr.')) yield repositoryCue;
+  if (origin === 'published') {
+    // A pull-through cache keeps the publisher's names in a registry of one's own.
+    if (knownValue(container.image)?.includes('.dkr.')) yield repositoryCue;
     return;
   }
   yield repositoryCue;
@@ -225,8 +96,9 @@ function* cues(container: Container, taskDefinition: TaskDefinition, view: View)
   const several = index.all.length > 1;
   const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
-  const shared = sharesWeakCue(container, taskDefinition);
-  if (!shared) yield onlyPushed(container, folder, view);
+  if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
+  const shared = sharesWeakCue(container, taskDefinition, folder);
+  if (!shared) yield onlyPushedCue(subject, view);
   if (!shared) yield above(file, index, folder);
   yield nameCue;
   const [only] = index.all;
@@ -235,20 +107,13 @@ function* cues(container: Container, taskDefinition: TaskDefinition, view: View)
   }
 }
 
-/** `mongo:7.0`: nobody pushes an image of their own to Docker Hub without a name before the slash. */
-const officialImage = /^[a-z][a-z0-9._-]{1,60}:v?\d/;
-
-function isForeignImage(image: string): boolean {
-  return isWellKnownImage(image) || officialImage.test(image);
-}
-
 /** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
-function sharesWeakCue(container: Container, taskDefinition: TaskDefinition): boolean {
+function sharesWeakCue(container: Container, taskDefinition: TaskDefinition, folder: Uri): boolean {
   const repository = repositoryName(container.image);
   return taskDefinition.containerDefinitions.items.some((other) => {
     if (other === container) return false;
-    const image = knownValue(other.image);
-    if (image !== undefined && isForeignImage(image)) return false;
+    if (originOf(other) === 'published') return false;
+    if (originOf(other) === 'public' && !namesProject(other, taskDefinition, folder)) return false;
     return repositoryName(other.image) !== repository || repository === undefined;
   });
 }
@@ -299,7 +164,7 @@ function toBuild(candidate: Candidate, cue: Cue, container: Container, folder: U
 
 export function dockerfileOf(container: Container, taskDefinition: TaskDefinition, view: View): DockerfileLink {
   const folder = view.folderOf(taskDefinition.at.uri);
-  for (const cue of cues(container, taskDefinition, view)) {
+  for (const cue of cues({ container, file: taskDefinition.at.uri, folder }, taskDefinition, view)) {
     if (!cue) continue;
     const distinct = [...new Map(cue.candidates.map((candidate) => [candidate.uri, candidate])).values()];
     const [first, second] = distinct;

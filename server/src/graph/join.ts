@@ -60,7 +60,7 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
   const file = taskDefinition.at.uri;
   const linked = dockerfileOf(container, taskDefinition, view);
   const build = 'build' in linked ? linked.build : undefined;
-  const renders = rendersOf(file, knownValue(container.name), view.folderOf(file), view);
+  const renders = rendersOf(container, file, view.folderOf(file), view);
   const launched = launch({
     container: build === undefined && renders.length > 0 ? withReplacedImage(container) : container,
     ...(build ? { build } : {}),

@@ -1,23 +1,27 @@
 // What the pipelines in view do to a task definition: which file is live, which container gets a new image.
 
-import { joinUri, type Uri } from '../base/uri.ts';
+import { dirname, joinUri, type Uri } from '../base/uri.ts';
 import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
-import type { TaskDefinition } from '../facts/taskDefinition.ts';
+import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import type { Link } from './deployment.ts';
 import type { View } from './view.ts';
 
 export interface PlacedPipeline {
   readonly uri: Uri;
-  /** The folder its paths count from. */
-  readonly root: Uri;
+  /** The folders that its paths may count from, the likelier first. */
+  readonly roots: readonly Uri[];
   readonly pipeline: Pipeline;
 }
 
-/** The repository's root for a pipeline file: above `.github`, else the file's analysed folder. */
-function rootOf(uri: Uri, view: View): Uri {
+/** A workflow of GitHub counts from the folder that holds `.github`; who starts a script stands at the root or beside it. */
+function rootsOf(uri: Uri, pipeline: Pipeline, view: View): readonly Uri[] {
   const dot = uri.lastIndexOf('/.github/');
-  return dot > 0 ? uri.slice(0, dot) : view.folderOf(uri);
+  if (dot > 0) return [uri.slice(0, dot)];
+  const home = dirname(uri);
+  const folder = view.folderOf(uri);
+  if (home === folder || pipeline.origin === 'compose') return [home];
+  return pipeline.pathsFrom === 'file' ? [home, folder] : [folder, home];
 }
 
 export function pipelines(folder: Uri, view: View): readonly PlacedPipeline[] {
@@ -25,21 +29,23 @@ export function pipelines(folder: Uri, view: View): readonly PlacedPipeline[] {
     .filesWith('pipeline', folder)
     .flatMap((uri) =>
       (view.facts(uri)?.facts ?? []).flatMap((fact) =>
-        fact.kind === 'pipeline' ? [{ uri, root: rootOf(uri, view), pipeline: fact }] : [],
+        fact.kind === 'pipeline' ? [{ uri, roots: rootsOf(uri, fact, view), pipeline: fact }] : [],
       ),
     );
 }
 
-/** The workspace file that a pipeline's path names. */
-export function namedFile(placed: PlacedPipeline, path: Value<string>): Uri | undefined {
+/** The workspace file that a pipeline's path names; where none is there, the likeliest place. */
+export function namedFile(placed: PlacedPipeline, path: Value<string>, view: View): Uri | undefined {
   const text = knownValue(path);
-  return text === undefined || text === '' ? undefined : joinUri(placed.root, text);
+  if (text === undefined || text === '') return undefined;
+  const places = placed.roots.map((root) => joinUri(root, text));
+  return places.find((uri) => view.exists(uri)) ?? places[0];
 }
 
 /** The task-definition files that a pipeline renders or deploys. */
-function liveFiles(placed: PlacedPipeline): readonly { readonly uri: Uri; readonly at: Link['from'] }[] {
+function liveFiles(placed: PlacedPipeline, view: View): readonly { readonly uri: Uri; readonly at: Link['from'] }[] {
   return [...placed.pipeline.renders, ...placed.pipeline.deploys].flatMap((step) => {
-    const uri = namedFile(placed, step.taskDefinition);
+    const uri = namedFile(placed, step.taskDefinition, view);
     return uri === undefined ? [] : [{ uri, at: step.taskDefinition.at }];
   });
 }
@@ -48,7 +54,7 @@ function liveFiles(placed: PlacedPipeline): readonly { readonly uri: Uri; readon
 export function staleBecause(taskDefinition: TaskDefinition, folder: Uri, view: View): Link | undefined {
   const family = knownValue(taskDefinition.family);
   if (family === undefined) return undefined;
-  const live = pipelines(folder, view).flatMap(liveFiles);
+  const live = pipelines(folder, view).flatMap((placed) => liveFiles(placed, view));
   if (live.some((file) => file.uri === taskDefinition.at.uri)) return undefined;
   const sameFamily = new Set(view.filesWithFamily(family));
   const other = live.find((file) => sameFamily.has(file.uri));
@@ -63,21 +69,20 @@ export function staleBecause(taskDefinition: TaskDefinition, folder: Uri, view: 
 }
 
 /** The render steps that write a container of a task-definition file. */
-export function rendersOf(
-  file: Uri,
-  containerName: string | undefined,
-  folder: Uri,
-  view: View,
-): readonly PipelineRender[] {
+export function rendersOf(container: Container, file: Uri, folder: Uri, view: View): readonly PipelineRender[] {
   return pipelines(folder, view).flatMap((placed) =>
     placed.pipeline.renders.filter((render) => {
-      const target = namedFile(placed, render.taskDefinition);
-      // A task definition fetched during the run is not a file; its container's name still tells.
-      if (target !== undefined && target !== file && view.exists(target)) return false;
       const name = knownValue(render.containerName);
-      return name === undefined || containerName === undefined || name === containerName;
+      const own = knownValue(container.name);
+      return (name === undefined || own === undefined || name === own) && mayRender(placed, render, file, view);
     }),
   );
+}
+
+/** A task definition fetched during the run is not a file; its container's name still tells. */
+function mayRender(placed: PlacedPipeline, render: PipelineRender, file: Uri, view: View): boolean {
+  const target = namedFile(placed, render.taskDefinition, view);
+  return target === undefined || target === file || !view.exists(target);
 }
 
 export interface PlacedBuild {
@@ -89,17 +94,22 @@ export interface PlacedBuild {
 
 /** Image builds whose Dockerfile is a file of the workspace. */
 export function buildsOf(placed: PlacedPipeline, view: View): readonly PlacedBuild[] {
-  return placed.pipeline.builds.flatMap((build) => {
-    const directory = knownValue(build.workingDirectory);
-    if (build.workingDirectory.state === 'dynamic') return [];
-    const base = directory === undefined ? placed.root : joinUri(placed.root, directory);
-    if (build.context.state === 'dynamic' || build.dockerfile.state === 'dynamic') return [];
-    const context = joinUri(base, knownValue(build.context) ?? '.');
-    const named = knownValue(build.dockerfile);
-    // `docker build -f` and build-push-action's `file` count from the working directory, not from the context.
-    const candidates =
-      named === undefined ? [joinUri(context, 'Dockerfile')] : [joinUri(base, named), joinUri(context, named)];
-    const dockerfile = candidates.find((candidate) => view.exists(candidate));
-    return dockerfile === undefined ? [] : [{ placed, build, dockerfile, context }];
-  });
+  return placed.pipeline.builds.flatMap((build) =>
+    placed.roots.flatMap((root) => placedAt(root, placed, build, view)).slice(0, 1),
+  );
+}
+
+function placedAt(root: Uri, placed: PlacedPipeline, build: PipelineBuild, view: View): readonly PlacedBuild[] {
+  const { workingDirectory, context: folder, dockerfile: named } = build;
+  if ([workingDirectory, folder, named].some((path) => path.state === 'dynamic')) return [];
+  const base = joinUri(root, knownValue(workingDirectory) ?? '.');
+  const context = joinUri(base, knownValue(folder) ?? '.');
+  const path = knownValue(named);
+  // `docker build -f` and build-push-action's `file` count from the working directory, compose's `dockerfile` from the context.
+  const both = [joinUri(base, path ?? ''), joinUri(context, path ?? '')];
+  const places = placed.pipeline.origin === 'compose' ? both.reverse() : both;
+  const candidates =
+    path === undefined ? ['Dockerfile', 'dockerfile', 'Containerfile'].map((name) => joinUri(context, name)) : places;
+  const dockerfile = candidates.find((candidate) => view.exists(candidate));
+  return dockerfile === undefined ? [] : [{ placed, build, dockerfile, context }];
 }

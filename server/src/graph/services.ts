@@ -58,7 +58,7 @@ function byPipeline(service: Service, view: View): LinkedTaskDefinition | undefi
   for (const placed of pipelines(view.folderOf(service.at.uri), view)) {
     for (const deploy of placed.pipeline.deploys) {
       if (knownValue(deploy.service) !== name) continue;
-      const file = namedFile(placed, deploy.taskDefinition);
+      const file = namedFile(placed, deploy.taskDefinition, view);
       const [only, second] = file === undefined ? [] : taskDefinitionsIn(file, view);
       if (only && !second) return linkTo(service, only, true, `the pipeline deploys it to service ${name}`);
     }

@@ -75,7 +75,7 @@ function readWorkflow(file: SourceFile, root: ObjectNode): Pipeline {
       readJob(file, steps.items, scope, folder, found);
     }
   }
-  return { kind: 'pipeline', at: placeOf(file.uri, root), ...found };
+  return { kind: 'pipeline', at: placeOf(file.uri, root), origin: 'workflow', pathsFrom: 'repository', ...found };
 }
 
 function defaultFolder(owner: ObjectNode): TreeNode | undefined {

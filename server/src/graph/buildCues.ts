@@ -1,0 +1,173 @@
+// Which Dockerfiles the image builds in view name for a container: of pipelines and scripts, then of compose files.
+
+import type { Uri } from '../base/uri.ts';
+import { repositoryName } from '../facts/imageReference.ts';
+import type { Pipeline, PipelineRender } from '../facts/pipeline.ts';
+import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
+import { knownValue, type Value } from '../facts/value.ts';
+import { isProduction } from './dockerfileNames.ts';
+import { originOf } from './foreignImages.ts';
+import { buildsOf, namedFile, type PlacedBuild, type PlacedPipeline, pipelines } from './pipelines.ts';
+import type { View } from './view.ts';
+
+/** A Dockerfile that may build an image, and what the build command says beside it. */
+export interface Candidate {
+  readonly uri: Uri;
+  readonly context?: Uri;
+  readonly target?: string;
+  readonly arguments?: readonly EnvironmentVariable[];
+}
+
+export interface Cue {
+  readonly certain: boolean;
+  readonly because: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/** A container, and where its task definition stands. */
+export interface Subject {
+  readonly container: Container;
+  readonly file: Uri;
+  readonly folder: Uri;
+}
+
+/** `target: dev` of a compose file is for the developer's machine, and so is what it hands to that stage. */
+const developmentStage = /^(?:dev|develop|development|local|debug|test|testing|ci)$/i;
+
+function candidateOf({ build, dockerfile, context }: PlacedBuild): Candidate {
+  const target = knownValue(build.target);
+  const development = target !== undefined && developmentStage.test(target);
+  return {
+    uri: dockerfile,
+    context,
+    ...(target === undefined || development ? {} : { target }),
+    ...(build.buildArguments.length === 0 || development ? {} : { arguments: build.buildArguments }),
+  };
+}
+
+/** Where several builds fit: those for production, those that are pushed, those of a pipeline that deploys this file. */
+function strongest(builds: readonly PlacedBuild[], { file, folder }: Subject, view: View): readonly Candidate[] {
+  const tests: readonly ((build: PlacedBuild) => boolean)[] = [
+    ({ dockerfile }) => isProduction(dockerfile, folder),
+    ({ build }) => build.pushes,
+    ({ placed }) => deploysFile(placed, file, view),
+  ];
+  let kept = builds;
+  for (const test of tests) {
+    const passing = kept.filter(test);
+    if (passing.length > 0) kept = passing;
+  }
+  return kept.map(candidateOf);
+}
+
+function deploysFile(placed: PlacedPipeline, file: Uri, view: View): boolean {
+  const steps = [...placed.pipeline.renders, ...placed.pipeline.deploys];
+  return steps.some((step) => namedFile(placed, step.taskDefinition, view) === file);
+}
+
+const who: Readonly<Record<Exclude<Pipeline['origin'], 'compose'>, string>> = {
+  workflow: 'the pipeline',
+  script: 'a build script',
+};
+
+/** A build whose tag names the container's repository, else the build whose image a pipeline writes into the container. */
+export function* pipelineCues(subject: Subject, view: View): Iterable<Cue> {
+  for (const origin of ['workflow', 'script'] as const) {
+    const placed = pipelines(subject.folder, view).filter(({ pipeline }) => pipeline.origin === origin);
+    const cue = namedBuild(subject, placed, who[origin], view) ?? renderedBuild(subject, placed, view);
+    if (cue) yield cue;
+  }
+}
+
+function namedBuild(subject: Subject, placed: readonly PlacedPipeline[], what: string, view: View): Cue | undefined {
+  const repository = repositoryName(subject.container.image);
+  const builds = placed.flatMap((one) => buildsOf(one, view)).filter((build) => pushesTo(build, repository));
+  if (builds.length === 0) return undefined;
+  return {
+    certain: true,
+    because: `${what} builds ${repository} from it`,
+    candidates: strongest(builds, subject, view),
+  };
+}
+
+function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view: View): Cue | undefined {
+  const rendered = placed.flatMap((one) => {
+    const builds = buildsOf(one, view);
+    const renders = one.pipeline.renders.filter((render) => rendersSubject(one, render, subject, view));
+    const same = builds.filter((build) => renders.some((render) => isImageOf(build, render.image)));
+    if (same.length > 0) return same;
+    const isOnlyBuild =
+      builds.length === one.pipeline.builds.length && new Set(builds.map((build) => build.dockerfile)).size === 1;
+    const replacesImage = renders.some((render) => render.image.state !== 'absent');
+    return replacesImage && isOnlyBuild ? builds : [];
+  });
+  if (rendered.length === 0) return undefined;
+  const because = 'the workflow that deploys this container builds it';
+  return { certain: true, because, candidates: strongest(rendered, subject, view) };
+}
+
+/** Whether a step writes this very container of this very file. */
+function rendersSubject(placed: PlacedPipeline, render: PipelineRender, subject: Subject, view: View): boolean {
+  const name = knownValue(render.containerName);
+  if (name === undefined || name !== knownValue(subject.container.name)) return false;
+  return namedFile(placed, render.taskDefinition, view) === subject.file;
+}
+
+/** A compose file's build of the same image, else of the service that is called like the container. */
+export function composeCue(subject: Subject, view: View): Cue | undefined {
+  const builds = pipelines(subject.folder, view)
+    .filter(({ pipeline }) => pipeline.origin === 'compose')
+    .flatMap((placed) => buildsOf(placed, view))
+    .filter(({ dockerfile }) => isProduction(dockerfile, subject.folder));
+  const repository = repositoryName(subject.container.image);
+  const same = builds.filter((build) => pushesTo(build, repository));
+  if (same.length > 0) {
+    return {
+      certain: true,
+      because: `the compose file builds ${repository} from it`,
+      candidates: same.map(candidateOf),
+    };
+  }
+  const name = knownValue(subject.container.name)?.toLowerCase();
+  const names = [name, originOf(subject.container) === 'own' ? repository : undefined];
+  const called = builds.filter(
+    ({ build }) => build.service !== undefined && names.includes(build.service.toLowerCase()),
+  );
+  if (called.length === 0) return undefined;
+  const because = `the compose file builds service ${called[0]?.build.service} from it`;
+  return { certain: false, because, candidates: called.map(candidateOf) };
+}
+
+/** The one Dockerfile that the pipelines build and push, where their tags do not name another repository. */
+export function onlyPushedCue({ container, folder }: Subject, view: View): Cue | undefined {
+  const repository = repositoryName(container.image);
+  const candidates: Candidate[] = [];
+  for (const placed of pipelines(folder, view)) {
+    if (placed.pipeline.origin !== 'workflow') continue;
+    const pushing = placed.pipeline.builds.filter((build) => build.pushes);
+    const builds = buildsOf(placed, view).filter(({ build }) => build.pushes);
+    if (builds.length < pushing.length) return undefined;
+    candidates.push(...builds.filter((build) => mayPushTo(build, repository)).map(candidateOf));
+  }
+  if (new Set(candidates.map((candidate) => candidate.uri)).size !== 1) return undefined;
+  return { certain: false, because: 'the only Dockerfile that the pipelines push an image of', candidates };
+}
+
+function mayPushTo({ build }: PlacedBuild, repository: string | undefined): boolean {
+  if (repository === undefined) return true;
+  return build.tags.some((tag) => [undefined, repository].includes(repositoryName(tag)));
+}
+
+function pushesTo({ build }: PlacedBuild, repository: string | undefined): boolean {
+  return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
+}
+
+/** Whether a build pushes the image: by the repository's name, or by the very expression. */
+function isImageOf(placed: PlacedBuild, image: Value<string>): boolean {
+  if (pushesTo(placed, repositoryName(image))) return true;
+  return (
+    image.state === 'dynamic' &&
+    image.text !== '' &&
+    placed.build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
+  );
+}

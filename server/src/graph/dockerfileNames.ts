@@ -1,0 +1,61 @@
+// The Dockerfiles of an analysed folder by the names that people know them by: their folder, and the variant in their own
+// name. Which container they belong to is decided in `dockerfiles.ts`.
+
+import { basename, dirname, type Uri } from '../base/uri.ts';
+
+/** The distinguishing part of a Dockerfile's name: `api` of `Dockerfile.api`, `api.Dockerfile`, `api-Dockerfile`. */
+export function variantOf(uri: Uri): string {
+  return basename(uri)
+    .replace(/(?:docker|container)file/i, '')
+    .replace(/^[.\-_]+|[.\-_]+$/g, '')
+    .toLowerCase();
+}
+
+const notProduction =
+  /(?:^|[.\-_/])(?:dev|develop|development|local|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
+
+export function isProduction(uri: Uri, folder: Uri): boolean {
+  return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variantOf(uri));
+}
+
+/** Names by which a Dockerfile may be called: its variant and its folder. */
+function namesOf(uri: Uri, folder: Uri): readonly string[] {
+  const home = dirname(uri);
+  return [variantOf(uri), home === folder ? '' : basename(home).toLowerCase()].filter((name) => name !== '');
+}
+
+/** The Dockerfiles of an analysed folder, findable by name and by folder. */
+export interface DockerfileIndex {
+  readonly all: readonly Uri[];
+  readonly byName: ReadonlyMap<string, readonly Uri[]>;
+  readonly byFolder: ReadonlyMap<Uri, readonly Uri[]>;
+}
+
+/** Kept by the list they were made of, which stays the same array until a Dockerfile comes or goes. */
+const indexes = new WeakMap<readonly Uri[], DockerfileIndex>();
+
+export function indexOf(every: readonly Uri[], folder: Uri): DockerfileIndex {
+  const kept = indexes.get(every);
+  if (kept) return kept;
+  const production = every.filter((uri) => isProduction(uri, folder));
+  const all = production.length > 0 ? production : every;
+  const index = {
+    all,
+    byName: grouped(all, (uri) => namesOf(uri, folder)),
+    byFolder: grouped(all, (uri) => [dirname(uri)]),
+  };
+  indexes.set(every, index);
+  return index;
+}
+
+function grouped(uris: readonly Uri[], keysOf: (uri: Uri) => readonly string[]): ReadonlyMap<string, readonly Uri[]> {
+  const groups = new Map<string, Uri[]>();
+  for (const uri of uris) {
+    for (const key of new Set(keysOf(uri))) {
+      const group = groups.get(key);
+      if (group) group.push(uri);
+      else groups.set(key, [uri]);
+    }
+  }
+  return groups;
+}
