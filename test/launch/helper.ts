@@ -59,11 +59,13 @@ function extract(uri: Uri, text: string | undefined): FileFacts | undefined {
   return sourceOf(uri, text)?.extract({ uri, text });
 }
 
+/** As the engine picks it: those that scan the workspace first. */
 function sourceOf(uri: Uri, text: string): Source | undefined {
-  const claims = sources.filter((source) => source.claims(uri) !== 'no');
-  return (
-    claims.find((source) => source.claims(uri) === 'yes') ?? claims.find((source) => source.recognizes?.(text) ?? true)
-  );
+  const scanning = sources.filter(({ discovery }) => discovery === 'scan');
+  return [...scanning, ...sources].find((source) => {
+    const claim = source.claims(uri);
+    return claim === 'yes' || (claim === 'maybe' && (source.recognizes?.(text) ?? true));
+  });
 }
 
 /** Launches the first container of `task.json` with the image of `Dockerfile`, if there is one. */
