@@ -3,8 +3,17 @@
 import { type Location, locationOf } from '../../base/text.ts';
 import type { Uri } from '../../base/uri.ts';
 import { absent, dynamic, known } from '../../facts/value.ts';
-import { scalarText, type TreeEntry, type TreeNode, tokenSpan } from '../../syntax/tree.ts';
-import type { Described, DescribedEntry, DescribedObject } from './described.ts';
+import {
+  type ArrayNode,
+  type ObjectNode,
+  type ScalarNode,
+  scalarText,
+  type TemplateNode,
+  type TreeEntry,
+  type TreeNode,
+  tokenSpan,
+} from '../../syntax/tree.ts';
+import type { Described, DescribedEntry, DescribedList, DescribedObject, DescribedScalar } from './described.ts';
 
 const TEMPLATE = 'a template decides it';
 const BROKEN = 'the text around it cannot be read whole';
@@ -19,7 +28,7 @@ export interface TreeReading {
 
 /** An object named by `nameAt`, else by the bracket it starts with. */
 export function describeObject(
-  node: TreeNode & { readonly kind: 'object' },
+  node: ObjectNode,
   reading: TreeReading,
   nameAt: Location = startOf(reading.uri, node),
 ): DescribedObject {
@@ -35,7 +44,10 @@ export function describeObject(
 
 export function describeNode(node: TreeNode, reading: TreeReading): Described {
   if (node.kind === 'object') return describeObject(node, reading);
-  if (node.kind !== 'array') return { kind: 'scalar', value: scalarOf(node, reading) };
+  return node.kind === 'array' ? describeList(node, reading) : { kind: 'scalar', value: scalarOf(node, reading) };
+}
+
+export function describeList(node: ArrayNode, reading: TreeReading): DescribedList {
   const { unsaid: _, ...inList } = reading;
   const items = node.items.map((item) => {
     const described = describeNode(item, inList);
@@ -51,10 +63,7 @@ function describeEntry(entry: TreeEntry, owner: TreeNode, reading: TreeReading):
   return { key, keyAt, value: described, ...(isConditional(value, owner) ? { conditional: true } : {}) };
 }
 
-function scalarOf(
-  node: Exclude<TreeNode, { readonly kind: 'object' | 'array' }>,
-  { uri, literal }: TreeReading,
-): (Described & { readonly kind: 'scalar' })['value'] {
+function scalarOf(node: ScalarNode | TemplateNode, { uri, literal }: TreeReading): DescribedScalar['value'] {
   const token = tokenSpan(node);
   const at = locationOf(uri, token.start, token.end);
   if (node.kind === 'null') return absent(at);
