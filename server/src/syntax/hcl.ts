@@ -1,0 +1,121 @@
+// HCL, the language of Terraform and OpenTofu, into a tree. Never fails: what is broken becomes a problem, and the bodies
+// it touched are no longer complete. https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+
+import { HclCursor, MAX_DEPTH, startsTopLevelBlock } from './hcl/cursor.ts';
+import { readExpression } from './hcl/expression.ts';
+import { readTemplate } from './hcl/template.ts';
+import type { HclAttribute, HclBlock, HclBody, HclExpression, HclLabel, HclTemplate, HclTree } from './hcl/tree.ts';
+import type { SyntaxProblem } from './tree.ts';
+
+export function parseHcl(text: string): HclTree {
+  const cursor = new HclCursor(text);
+  const body = readBody(cursor, false);
+  return { body, problems: cursor.problems };
+}
+
+/** An expression that stands alone, as in the texts of `.tf.json`. */
+export function parseHclExpression(text: string): HclExpression {
+  const cursor = new HclCursor(text);
+  cursor.skip(true);
+  return readExpression(cursor, true);
+}
+
+/** A text that is a template as a whole. */
+export function parseHclTemplate(text: string): {
+  readonly template: HclTemplate;
+  readonly problems: readonly SyntaxProblem[];
+} {
+  const cursor = new HclCursor(text);
+  const template = readTemplate(cursor, (inside) => readExpression(inside, true));
+  return { template, problems: cursor.problems };
+}
+
+function readBody(cursor: HclCursor, nested: boolean): HclBody {
+  const attributes: HclAttribute[] = [];
+  const blocks: HclBlock[] = [];
+  const before = cursor.problems.length;
+  for (;;) {
+    cursor.skip(true);
+    if (cursor.atEnd) break;
+    if (nested && cursor.text[cursor.offset] === '}') break;
+    if (nested && isUnclosed(cursor)) break;
+    readItem(cursor, attributes, blocks);
+  }
+  return { attributes, blocks, complete: cursor.problems.length === before };
+}
+
+/** A block that stands at the top of files begins here: the one around it was not closed. */
+function isUnclosed(cursor: HclCursor): boolean {
+  const { text, offset } = cursor;
+  return (offset === 0 || text[offset - 1] === '\n') && startsTopLevelBlock(text, offset);
+}
+
+function readItem(cursor: HclCursor, attributes: HclAttribute[], blocks: HclBlock[]): void {
+  const start = cursor.offset;
+  const name = cursor.identifier();
+  if (name === undefined) {
+    cursor.problem('A name is missing here.');
+    cursor.skipToLineEnd();
+    if (cursor.offset === start) cursor.offset++;
+    return;
+  }
+  const nameSpan = { start, end: cursor.offset };
+  cursor.skip(false);
+  if (cursor.text[cursor.offset] === '=' && cursor.text[cursor.offset + 1] !== '=') {
+    cursor.take('=');
+    cursor.skip(false);
+    const value = readExpression(cursor, false);
+    attributes.push({ name, nameSpan, span: { start, end: cursor.end }, value });
+    endLine(cursor);
+    return;
+  }
+  const labels = readLabels(cursor);
+  if (!cursor.take('{')) {
+    cursor.problem('This is neither an attribute nor a block.', nameSpan);
+    cursor.skipToLineEnd();
+    return;
+  }
+  const body = readNested(cursor);
+  if (!cursor.take('}')) cursor.problem('The closing brace of this block is missing.', nameSpan);
+  const span = { start, end: cursor.offset };
+  blocks.push({ type: name, labels, span, typeSpan: nameSpan, body });
+}
+
+function readNested(cursor: HclCursor): HclBody {
+  if (cursor.depth >= MAX_DEPTH) {
+    cursor.giveUp();
+    return { attributes: [], blocks: [], complete: false };
+  }
+  cursor.depth++;
+  const body = readBody(cursor, true);
+  cursor.depth--;
+  return body;
+}
+
+function endLine(cursor: HclCursor): void {
+  cursor.skip(false);
+  const char = cursor.text[cursor.offset];
+  if (char === undefined || char === '\n' || char === '}') return;
+  cursor.problem('The line should have ended here.');
+  cursor.skipToLineEnd();
+}
+
+function readLabels(cursor: HclCursor): readonly HclLabel[] {
+  const labels: HclLabel[] = [];
+  for (;;) {
+    cursor.skip(false);
+    const start = cursor.offset;
+    if (cursor.text[start] === '"') {
+      const close = /[^"\\\n]*/y;
+      close.lastIndex = start + 1;
+      const text = close.exec(cursor.text)?.[0] ?? '';
+      cursor.offset = start + 1 + text.length;
+      if (!cursor.take('"')) return labels;
+      labels.push({ text, span: { start: start + 1, end: start + 1 + text.length } });
+      continue;
+    }
+    const name = cursor.identifier();
+    if (name === undefined) return labels;
+    labels.push({ text: name, span: { start, end: cursor.offset } });
+  }
+}
