@@ -30,4 +30,5 @@ export const commandDefaults = {
   jsonServer: { port: 3000, host: 'localhost', source: 'https://github.com/typicode/json-server' },
   reactRouterServe: { port: 3000, host: EVERYWHERE, source: '@react-router/serve 7.18' },
   reactScripts: { port: 3000, host: EVERYWHERE, source: 'https://create-react-app.dev/docs/advanced-configuration/' },
+  springBoot: { port: 8080, host: EVERYWHERE, source: 'https://docs.spring.io/spring-boot/how-to/webserver.html' },
 } as const;

@@ -4,6 +4,7 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ConfigFile, EnvironmentFile, PackageManifest, ServerConfig, ShellScript } from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { JavaProject } from './javaProject.ts';
 import type { LoadBalancer, LoadBalancerListener, TargetGroup } from './loadBalancing.ts';
 import type { Alarm, AppSpec, EventRule, ImageRepository, ScalableTarget, ScheduledCount } from './operations.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -23,6 +24,7 @@ export type Fact =
   | ShellScript
   | ServerConfig
   | ConfigFile
+  | JavaProject
   | TargetGroup
   | LoadBalancer
   | LoadBalancerListener

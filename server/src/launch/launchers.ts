@@ -7,6 +7,9 @@ import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
 import { flask } from './launchers/flask.ts';
 import { gunicorn } from './launchers/gunicorn.ts';
+import { java } from './launchers/java.ts';
+import { javaBuildTools } from './launchers/javaBuildTools.ts';
+import { nginx } from './launchers/nginx.ts';
 import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
 import { nodeServers } from './launchers/nodeServers.ts';
 import { packageRunner, packageScript } from './launchers/packageScript.ts';
@@ -37,7 +40,10 @@ export const launchers: readonly Launcher[] = [
   nodeServers,
   sideBySide,
   wrappers,
+  java,
+  javaBuildTools,
   workers,
+  nginx,
   baseCommand,
   executable,
 ];

@@ -5,6 +5,8 @@ import { dockerfile } from './dockerfile.ts';
 import { ecsJson } from './ecsJson.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
+import { gradleProject } from './gradleProject.ts';
+import { mavenProject } from './mavenProject.ts';
 import { packageManifest } from './packageManifest.ts';
 import { programs } from './program.ts';
 import { serverConfig } from './serverConfig.ts';
@@ -15,6 +17,8 @@ export const sources: readonly Source[] = [
   ecsJson,
   githubWorkflow,
   packageManifest,
+  mavenProject,
+  gradleProject,
   environmentFile,
   dockerfile,
   shellScript,

@@ -1,0 +1,338 @@
+// Spring Boot: `server.port` from the command line, system properties, the environment and the settings files under the
+// active profiles; 8080 where none says it. The management port where it is another one.
+// https://docs.spring.io/spring-boot/reference/features/external-config.html
+
+import { commandDefaults } from '../../aws/commandDefaults.ts';
+import type { Uri } from '../../base/uri.ts';
+import { joinUri } from '../../base/uri.ts';
+import type { ListenedPort, Listens } from '../../facts/listens.ts';
+import type { Step, Value } from '../../facts/value.ts';
+import { dynamic, known } from '../../facts/value.ts';
+import { normalizeHost, portNumber } from '../address.ts';
+import type { ContainerProcess, Outcome } from '../launcher.ts';
+import { distinct } from '../program.ts';
+import { step, wordText } from '../text.ts';
+import type { JavaStart } from './commandLine.ts';
+import { libraryOf, opensNothing, springWeb, unknownLibrary } from './libraries.ts';
+import { namesIn, profileHolds, profilesIn } from './profiles.ts';
+import type { JavaBuild } from './projects.ts';
+import type { Layer, Settings } from './settings.ts';
+import { argumentLayer, createSettings, environmentLayer, fileLayer, propertyLayer } from './settings.ts';
+import type { SpringDocument, SpringFiles } from './springFiles.ts';
+import { springFiles, textsOf } from './springFiles.ts';
+
+interface Application {
+  readonly process: ContainerProcess;
+  readonly build: JavaBuild;
+  /** What beats every file. */
+  readonly outer: readonly Layer[];
+  readonly files: SpringFiles;
+  /** What led to the build. */
+  readonly trail: readonly Step[];
+}
+
+export function springBoot(process: ContainerProcess, build: JavaBuild, start: JavaStart): Outcome {
+  const outer = [
+    argumentLayer(start.arguments),
+    jsonLayer(process),
+    propertyLayer(start.properties, start.open, '-D'),
+    environmentLayer(process),
+  ];
+  const files = filesOf(process, build, createSettings(outer));
+  const application: Application = { process, build, outer, files, trail: buildTrail(process, build) };
+  return { kind: 'listens', listens: listensOf(application), program: build.file };
+}
+
+function buildTrail(process: ContainerProcess, build: JavaBuild): readonly Step[] {
+  const web = libraryOf(build, springWeb);
+  const text = web === undefined ? `${process.shownPath(build.file)} builds it` : web.value;
+  return [...process.trail, step(web?.at ?? build.project.at, text)];
+}
+
+function filesOf(process: ContainerProcess, build: JavaBuild, settings: Settings): SpringFiles {
+  const text = (key: string) => {
+    const value = settings.get(key);
+    return value?.state === 'known' ? value.value : undefined;
+  };
+  return springFiles(process, {
+    name: text('spring.config.name') ?? 'application',
+    resources: build.folders.map((folder) => joinUri(folder, 'src/main/resources')),
+    only: text('spring.config.location'),
+    additional: text('spring.config.additional-location'),
+  });
+}
+
+/** SPRING_APPLICATION_JSON: nested or dotted keys. */
+function jsonLayer(process: ContainerProcess): Layer {
+  const value = process.environment.named('SPRING_APPLICATION_JSON')
+    ? process.environment.get('SPRING_APPLICATION_JSON')
+    : undefined;
+  if (value === undefined) return () => undefined;
+  if (value.state !== 'known') return () => value;
+  const properties = new Map<string, Value<string>>();
+  try {
+    flatten(JSON.parse(value.value), '', (key, text) => properties.set(key, known(text, value.at, value.trail)), 0);
+  } catch {
+    return (key) => dynamic(key, value.at, 'SPRING_APPLICATION_JSON could not be read');
+  }
+  return propertyLayer(properties, undefined, 'SPRING_APPLICATION_JSON ');
+}
+
+function flatten(value: unknown, key: string, add: (key: string, text: string) => void, depth: number): void {
+  if (depth > 20) return;
+  if (typeof value !== 'object' || value === null) {
+    if (key !== '') add(key, String(value));
+    return;
+  }
+  for (const [name, inner] of Object.entries(value))
+    flatten(inner, key === '' ? name : `${key}.${name}`, add, depth + 1);
+}
+
+/** Settings under these profiles. */
+function settingsUnder(application: Application, profiles: readonly string[]): Settings {
+  const { outer, files, process } = application;
+  const layers = files.documents
+    .filter((document) => isActive(document, profiles) !== false)
+    .map((document): Layer => {
+      const layer = fileLayer(document.file, process.shownPath(document.uri), (index) => index === document.document);
+      if (isActive(document, profiles)) return layer;
+      return (key) =>
+        layer(key) && dynamic(key, document.file.at, `the condition \`${document.condition}\` is not understood`);
+    });
+  return createSettings([...outer, ...layers]);
+}
+
+function isActive({ profile, condition }: SpringDocument, profiles: readonly string[]): boolean | undefined {
+  if (profile !== undefined && !profiles.includes(profile)) return false;
+  return condition === undefined ? true : profileHolds(condition, profiles);
+}
+
+function listensOf(application: Application): Listens {
+  const active = activeProfiles(application);
+  if (active.state === 'known') return portsUnder(application, active.profiles);
+  const settled = [[], ...possibleProfiles(application)].map((profiles) => portsUnder(application, profiles));
+  const [first] = settled;
+  const agree = first !== undefined && settled.every((other) => shown(other) === shown(first));
+  if (agree && first.state !== 'unknown') return first;
+  return unknown(application, `${active.reason}, and the ports of its profiles differ`);
+}
+
+function shown(listens: Listens): string {
+  return listens.state === 'known'
+    ? listens.ports.map(({ port, host }) => `${wordText(host)}:${port.value}`).join()
+    : listens.state;
+}
+
+type Active =
+  | { readonly state: 'known'; readonly profiles: readonly string[] }
+  | { readonly state: 'open'; readonly reason: string };
+
+function activeProfiles(application: Application): Active {
+  const settings = settingsUnder(application, []);
+  const found = listed(settings, 'spring.profiles.active');
+  const included = listed(settings, 'spring.profiles.include');
+  const open = [...found, ...included].find(({ state }) => state !== 'known');
+  if (open !== undefined) {
+    const cause = open.state === 'dynamic' && open.reason !== undefined ? `: ${open.reason}` : '';
+    return { state: 'open', reason: `the active profile \`${wordText(open)}\` cannot be decided${cause}` };
+  }
+  const names = [...found, ...included].flatMap((value) => (value.state === 'known' ? namesIn(value.value) : []));
+  if (names.length === 0) return { state: 'known', profiles: ['default'] };
+  const grouped = names.flatMap((name) => [name, ...groupOf(settings, name)]);
+  return { state: 'known', profiles: [...new Set(grouped)] };
+}
+
+function groupOf(settings: Settings, name: string): readonly string[] {
+  return listed(settings, `spring.profiles.group.${name}`).flatMap((value) =>
+    value.state === 'known' ? namesIn(value.value) : [],
+  );
+}
+
+/** A key that holds one text or a list. */
+function listed(settings: Settings, key: string): readonly Value<string>[] {
+  const whole = settings.get(key);
+  if (whole !== undefined) return [whole];
+  const items: Value<string>[] = [];
+  for (let index = 0; index < 20; index++) {
+    const item = settings.get(`${key}[${index}]`);
+    if (item === undefined) break;
+    items.push(item);
+  }
+  return items;
+}
+
+/** The profiles that any document speaks of. */
+function possibleProfiles({ files }: Application): readonly (readonly string[])[] {
+  const names = files.documents.flatMap(({ profile, condition }) => [
+    ...(profile === undefined ? [] : [profile]),
+    ...(condition === undefined ? [] : profilesIn(condition)),
+  ]);
+  return [...new Set(names)].slice(0, 40).map((name) => [name]);
+}
+
+function portsUnder(application: Application, profiles: readonly string[]): Listens {
+  const { build, process } = application;
+  const settings = settingsUnder(application, profiles);
+  const kind = settings.get('spring.main.web-application-type') ?? settings.get('spring.main.web-environment');
+  if (kind?.state === 'known' && /^(?:none|false)$/i.test(kind.value)) {
+    return { state: 'none', because: [...application.trail, ...(kind.trail ?? [])] };
+  }
+  const grpc = grpcPort(application, settings);
+  if (libraryOf(build, springWeb) === undefined) {
+    const without = withoutWeb(application, settings);
+    return grpc === undefined ? without : composed(application, [grpc]);
+  }
+  const main = mainPort(application, settings, profiles);
+  if (typeof main === 'string') return unknown(application, main);
+  if (main === undefined) return { state: 'none', because: application.trail };
+  const management = managementPort(application, settings, main);
+  if (typeof management === 'string') return unknown(application, management);
+  return composed(
+    application,
+    [main, ...(management === undefined ? [] : [management]), ...(grpc ? [grpc] : [])],
+    process,
+  );
+}
+
+type Port = ListenedPort | string;
+
+function composed(application: Application, ports: readonly Port[], _process?: ContainerProcess): Listens {
+  const reason = ports.find((port) => typeof port === 'string');
+  if (reason !== undefined) return unknown(application, reason);
+  return { state: 'known', ports: distinct(ports.filter((port) => typeof port !== 'string')) };
+}
+
+function withoutWeb(application: Application, settings: Settings): Listens {
+  const { build, process } = application;
+  if (opensNothing(build)) return { state: 'none', because: application.trail };
+  const port = settings.get('server.port');
+  const library = unknownLibrary(build);
+  const cause = library === undefined ? 'a parent that is not in view' : library;
+  const file = process.shownPath(build.file);
+  const said = port === undefined ? '' : ', although server.port is set';
+  return unknown(application, `no web starter is among the libraries of ${file}${said}, but ${cause} may bring one`);
+}
+
+/** A sentence where it cannot be decided, nothing where no server is started. */
+function mainPort(application: Application, settings: Settings, profiles: readonly string[]): Port | undefined {
+  const { files, process, build } = application;
+  const port = settings.get('server.port');
+  const host = hostOf(settings, 'server.address', application);
+  if (port !== undefined) return portOf(application, port, host, 'server.port');
+  if (files.missing !== undefined) return `${files.missing} with the settings of the program is not in view`;
+  const resources = process.shownPath(joinUri(build.folder, 'src/main/resources'));
+  if (!files.hasBase) {
+    return `no application.properties or application.yml is in view in ${resources}; one that is not committed may set server.port`;
+  }
+  const hidden = hiddenProfile(application, profiles);
+  if (hidden !== undefined) return `the settings of the active profile ${hidden} are not in view in ${resources}`;
+  const remote = files.remote ?? configServer(application);
+  if (remote !== undefined) return `server.port may come from ${remote}, which is not in view`;
+  const { port: number } = commandDefaults.springBoot;
+  const at = process.argv[0]?.at ?? build.project.at;
+  const hop = step(at, `Spring Boot listens on ${number} when server.port is not set`);
+  return { port: known(number, at, [hop]), host, because: [...application.trail, hop] };
+}
+
+/** An active profile without a file where the others have theirs: it is mostly kept out of the repository. */
+function hiddenProfile({ files }: Application, profiles: readonly string[]): string | undefined {
+  if (!files.documents.some(({ profile }) => profile !== undefined)) return undefined;
+  return profiles.find(
+    (name) =>
+      name !== 'default' &&
+      !files.documents.some(
+        ({ profile, condition }) =>
+          profile === name || (condition !== undefined && profilesIn(condition).includes(name)),
+      ),
+  );
+}
+
+function configServer({ build, process, files }: Application): string | undefined {
+  const client = libraryOf(
+    build,
+    /spring-cloud-(?:starter-)?(?:config(?:-client)?|consul-config|zookeeper-config|vault-config|alibaba-nacos-config|bootstrap)$/,
+  );
+  if (client === undefined) return undefined;
+  const bootstrap = springFiles(process, {
+    name: 'bootstrap',
+    resources: build.folders.map((folder) => joinUri(folder, 'src/main/resources')),
+    only: undefined,
+    additional: undefined,
+  });
+  const isOff = [...files.documents, ...bootstrap.documents].some((document) =>
+    textsOf(document.file, document.document, 'spring.cloud.config.enabled').some(
+      (value) => value.state === 'known' && value.value === 'false',
+    ),
+  );
+  return isOff || !bootstrap.hasBase ? undefined : 'a configuration server';
+}
+
+function portOf(application: Application, value: Value<string>, host: Value<string>, key: string): Port | undefined {
+  if (value.state !== 'known') {
+    const cause = value.state === 'dynamic' && value.reason !== undefined ? `: ${value.reason}` : '';
+    return `${key} \`${wordText(value)}\` cannot be decided${cause}`;
+  }
+  const text = value.value.trim();
+  if (text === '-1') return undefined;
+  if (text === '0' || text.startsWith('${random')) return `${key} is 0, so that the system picks the port`;
+  const number = portNumber(text);
+  if (number === undefined) return `\`${text}\` of ${key} is no port number`;
+  const because = [...application.trail, ...(value.trail ?? [])];
+  return { port: known(number, value.at, value.trail), host, because };
+}
+
+function hostOf(settings: Settings, key: string, { process, build }: Application): Value<string> {
+  const host = settings.get(key);
+  if (host === undefined) return known('0.0.0.0', process.argv[0]?.at ?? build.project.at);
+  return host.state === 'known' ? { ...host, value: normalizeHost(host.value) } : host;
+}
+
+/** A port of its own for the actuator, where that is in the archive. */
+function managementPort(application: Application, settings: Settings, main: ListenedPort): Port | undefined {
+  if (libraryOf(application.build, /actuator/) === undefined) return undefined;
+  const port = settings.get('management.server.port') ?? settings.get('management.port');
+  if (port === undefined) return undefined;
+  const named = settings.get('management.server.address');
+  const host = named === undefined ? main.host : hostOf(settings, 'management.server.address', application);
+  const result = portOf(application, port, host, 'management.server.port');
+  return typeof result === 'string' && port.state === 'known' ? undefined : result;
+}
+
+interface GrpcServer {
+  readonly library: RegExp;
+  readonly key: string;
+  readonly port: number;
+}
+
+const grpcServers: readonly GrpcServer[] = [
+  // https://docs.spring.io/spring-grpc/reference/server.html
+  { library: /spring-grpc-(?:server-)?spring-boot-starter$/, key: 'spring.grpc.server.port', port: 9090 },
+  // https://grpc-ecosystem.github.io/grpc-spring/en/server/configuration.html
+  {
+    library: /grpc-(?:server-)?spring-boot-starter$|^net\.devh:grpc-spring-boot-starter/,
+    key: 'grpc.server.port',
+    port: 9090,
+  },
+  // https://github.com/LogNet/grpc-spring-boot-starter
+  { library: /^io\.github\.lognet:grpc-spring-boot-starter/, key: 'grpc.port', port: 6565 },
+];
+
+function grpcPort(application: Application, settings: Settings): Port | undefined {
+  const ordered = [...grpcServers].reverse();
+  const server = ordered.find(({ library }) => libraryOf(application.build, library) !== undefined);
+  if (server === undefined) return undefined;
+  const at = application.process.argv[0]?.at ?? application.build.project.at;
+  const everywhere = known('0.0.0.0', at);
+  const port = settings.get(server.key);
+  if (port !== undefined) return portOf(application, port, everywhere, server.key);
+  const hop = step(at, `the gRPC server of Spring Boot listens on ${server.port} when ${server.key} is not set`);
+  return { port: known(server.port, at, [hop]), host: everywhere, because: [...application.trail, hop] };
+}
+
+function unknown({ trail }: Application, reason: string): Listens {
+  return { state: 'unknown', reason, because: trail };
+}
+
+export function programOf(build: JavaBuild): Uri {
+  return build.project.mainClass?.at.uri ?? build.file;
+}
