@@ -15,7 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   facts: ['base'],
   languages: ['base', 'syntax', 'facts'],
   sources: ['base', 'aws', 'syntax', 'facts', 'languages'],
-  launch: ['base', 'aws', 'facts', 'syntax/shellWords'],
+  launch: ['base', 'aws', 'facts', 'syntax/shellWords', 'syntax/nginx', 'syntax/configLines', 'syntax/ini'],
   graph: ['base', 'aws', 'facts', 'launch'],
   forecast: ['base', 'aws', 'facts', 'graph'],
   rules: ['base', 'aws', 'facts', 'graph', 'forecast'],

@@ -22,6 +22,8 @@ export interface ContainerProcess {
   /** The stages of the image, the lowest first, and what scripts did to its files before this process started. */
   readonly build: ImageBuild | undefined;
   readonly changes: readonly FileCommand[];
+  /** The reference of an image that is not built here. */
+  readonly imageReference: Known<string> | undefined;
   /** The folder of the workspace that the image is built from. */
   readonly context: Uri | undefined;
   /** How reasons name a file of the workspace. */

@@ -1,0 +1,122 @@
+// The configuration files that images and packages of servers bring, cut down to the lines that decide a port, spelled as
+// there, so that a `sed` finds in them what it looks for. Read November 2026 at the pages named.
+
+/** Container path → text. */
+export type ServerFiles = Readonly<Record<string, string>>;
+
+const site = (port: number) => `server {\n    listen       ${port};\n    server_name  localhost;\n}\n`;
+const including = (...paths: readonly string[]) =>
+  `events {\n}\n\nhttp {\n${paths.map((path) => `    include ${path};\n`).join('')}}\n`;
+
+/** https://github.com/nginx/docker-nginx and https://github.com/nginx/docker-nginx-unprivileged */
+const nginxImage = (port: number): ServerFiles => ({
+  '/etc/nginx/nginx.conf': including('/etc/nginx/conf.d/*.conf'),
+  '/etc/nginx/conf.d/default.conf': site(port),
+});
+
+/** https://github.com/openresty/docker-openresty */
+const openresty: ServerFiles = {
+  '/usr/local/openresty/nginx/conf/nginx.conf': including('/etc/nginx/conf.d/*.conf'),
+  '/etc/nginx/conf.d/default.conf': site(80),
+};
+
+const nginxDebianSite =
+  'server {\n\tlisten 80 default_server;\n\tlisten [::]:80 default_server;\n\n\tserver_name _;\n}\n';
+/** https://salsa.debian.org/nginx-team/nginx debian/conf */
+const nginxDebian: ServerFiles = {
+  '/etc/nginx/nginx.conf': including('/etc/nginx/conf.d/*.conf', '/etc/nginx/sites-enabled/*'),
+  '/etc/nginx/sites-available/default': nginxDebianSite,
+  '/etc/nginx/sites-enabled/default': nginxDebianSite,
+};
+
+/** https://git.alpinelinux.org/aports/tree/main/nginx */
+const nginxAlpine: ServerFiles = {
+  '/etc/nginx/nginx.conf': including('/etc/nginx/http.d/*.conf'),
+  '/etc/nginx/http.d/default.conf':
+    'server {\n\tlisten 80 default_server;\n\tlisten [::]:80 default_server;\n\n\tlocation / {\n\t\treturn 404;\n\t}\n}\n',
+};
+
+/** https://src.fedoraproject.org/rpms/nginx nginx.conf */
+const nginxFedora: ServerFiles = {
+  '/etc/nginx/nginx.conf':
+    'http {\n    include /etc/nginx/conf.d/*.conf;\n\n    server {\n        listen       80;\n        listen       [::]:80;\n' +
+    '        server_name  _;\n        include /etc/nginx/default.d/*.conf;\n    }\n}\n',
+};
+
+/** https://github.com/docker-library/httpd, https://svn.apache.org/repos/asf/httpd/httpd/branches/2.4.x/docs/conf/httpd.conf.in */
+const httpdImage: ServerFiles = {
+  '/usr/local/apache2/conf/httpd.conf':
+    'ServerRoot "/usr/local/apache2"\n\nListen 80\n\n#ServerName www.example.com:80\n\n#Include conf/extra/httpd-vhosts.conf\n\n' +
+    '#Include conf/extra/httpd-ssl.conf\n',
+  '/usr/local/apache2/conf/extra/httpd-ssl.conf': 'Listen 443\n<VirtualHost _default_:443>\n</VirtualHost>\n',
+  '/usr/local/apache2/conf/extra/httpd-vhosts.conf': '<VirtualHost *:80>\n</VirtualHost>\n',
+};
+
+const apacheDebianSite = '<VirtualHost *:80>\n\tDocumentRoot /var/www/html\n</VirtualHost>\n';
+/** https://salsa.debian.org/apache-team/apache2 debian/config-dir; mod_ssl is not enabled. */
+const apacheDebian: ServerFiles = {
+  '/etc/apache2/apache2.conf':
+    'IncludeOptional mods-enabled/*.conf\n\nInclude ports.conf\n\nIncludeOptional conf-enabled/*.conf\n\n' +
+    'IncludeOptional sites-enabled/*.conf\n',
+  '/etc/apache2/ports.conf':
+    'Listen 80\n\n<IfModule ssl_module>\n\tListen 443\n</IfModule>\n\n<IfModule mod_gnutls.c>\n\tListen 443\n</IfModule>\n',
+  '/etc/apache2/sites-available/000-default.conf': apacheDebianSite,
+  '/etc/apache2/sites-enabled/000-default.conf': apacheDebianSite,
+};
+
+/** https://src.fedoraproject.org/rpms/httpd httpd.conf */
+const apacheFedora: ServerFiles = {
+  '/etc/httpd/conf/httpd.conf':
+    'ServerRoot "/etc/httpd"\n\nListen 80\nInclude conf.modules.d/*.conf\n\nIncludeOptional conf.d/*.conf\n',
+};
+
+/** https://git.alpinelinux.org/aports/tree/main/apache2 */
+const apacheAlpine: ServerFiles = {
+  '/etc/apache2/httpd.conf': 'ServerRoot /var/www\n\nListen 80\n\nIncludeOptional /etc/apache2/conf.d/*.conf\n',
+};
+
+/** https://github.com/docker-library/php: `zz-docker.conf` is read last. */
+const phpFpmImage: ServerFiles = {
+  '/usr/local/etc/php-fpm.conf': '[global]\ninclude=etc/php-fpm.d/*.conf\n',
+  '/usr/local/etc/php-fpm.d/www.conf': '[www]\nuser = www-data\ngroup = www-data\nlisten = 127.0.0.1:9000\n',
+  '/usr/local/etc/php-fpm.d/zz-docker.conf': '[global]\ndaemonize = no\n\n[www]\nlisten = 9000\n',
+};
+
+/** https://github.com/caddyserver/caddy-docker */
+const caddyImage: ServerFiles = {
+  '/etc/caddy/Caddyfile': ':80 {\n\troot * /usr/share/caddy\n\tfile_server\n}\n',
+};
+
+/** https://github.com/php/frankenphp/blob/main/caddy/frankenphp/Caddyfile */
+const frankenphpImage: ServerFiles = {
+  '/etc/frankenphp/Caddyfile': '{$SERVER_NAME:localhost} {\n\troot public/\n\tphp_server\n}\n',
+};
+
+const byImage: readonly (readonly [RegExp, (tag: string) => ServerFiles])[] = [
+  [/^nginx$/, () => nginxImage(80)],
+  [/^nginxinc\/nginx-unprivileged$/, () => nginxImage(8080)],
+  [/^openresty\/openresty$/, () => openresty],
+  [/^httpd$/, () => httpdImage],
+  [/^(?:php|wordpress|drupal|nextcloud|joomla|matomo)$/, (tag) => (/fpm/.test(tag) ? phpFpmImage : apacheDebian)],
+  [/^caddy$/, () => caddyImage],
+  [/^dunglas\/frankenphp$/, () => frankenphpImage],
+];
+
+export type Distribution = 'debian' | 'alpine' | 'fedora';
+
+const packages: Readonly<Record<string, Readonly<Record<Distribution, ServerFiles>>>> = {
+  nginx: { debian: nginxDebian, alpine: nginxAlpine, fedora: nginxFedora },
+  apache2: { debian: apacheDebian, alpine: apacheAlpine, fedora: {} },
+  httpd: { debian: {}, alpine: {}, fedora: apacheFedora },
+};
+
+/** The files of a well-known image; `repository` and `tag` as `baseImageName` gives them. */
+export function imageServerFiles(repository: string, tag: string): ServerFiles {
+  return byImage.find(([pattern]) => pattern.test(repository))?.[1](tag) ?? {};
+}
+
+/** The files that a package of a distribution installs. */
+export function packageServerFiles(name: string, distribution: Distribution): ServerFiles {
+  const base = /^(nginx|apache2|httpd)(?:-(?:full|light|core|extras|mod.*|utils|tools|bin))?$/.exec(name)?.[1] ?? '';
+  return Object.hasOwn(packages, base) ? (packages[base]?.[distribution] ?? {}) : {};
+}

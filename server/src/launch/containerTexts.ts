@@ -1,0 +1,330 @@
+// The text of a file of the container as the server that reads it finds it: copied from the workspace, brought by the
+// base image or a package, and then rewritten by the build and by entry scripts. A part of a text still knows the place
+// that decides it. What single commands do to files is in `fileOperations.ts`.
+
+import { baseImageName } from '../aws/baseImages.ts';
+import type { Distribution, ServerFiles } from '../aws/serverFiles.ts';
+import { imageServerFiles, packageServerFiles } from '../aws/serverFiles.ts';
+import type { Location } from '../base/text.ts';
+import { basename, dirname, joinUri, normalizePath, type Uri } from '../base/uri.ts';
+import type { Copy, Dockerfile, ImageCommand, Instruction } from '../facts/dockerfile.ts';
+import { stageChain } from '../facts/dockerfile.ts';
+import { factOf } from '../facts/fileFacts.ts';
+import type { Value } from '../facts/value.ts';
+import { dynamic, known, knownValue } from '../facts/value.ts';
+import { containerPath } from './argv.ts';
+import { createEnvironment, explained } from './environment.ts';
+import type { FileOperation, FileTree } from './fileOperations.ts';
+import { fileOperations, matchesPath } from './fileOperations.ts';
+import type { Files } from './files.ts';
+import { absolutePath, matchesGlob } from './imageFiles.ts';
+import type { ContainerProcess } from './launcher.ts';
+import { runCommands } from './runCommands.ts';
+import { shellChanges } from './shell/interpret.ts';
+import { textOfWord } from './shell/state.ts';
+import { step } from './text.ts';
+
+/** Folders that servers bring; a COPY to one of them copies into it. */
+const SERVER_FOLDERS =
+  /^\/(?:etc|usr\/local\/etc|usr\/local\/apache2\/conf|usr\/local\/openresty\/nginx\/conf)(?:\/(?:nginx|apache2|httpd|conf|caddy|haproxy|supervisor|supervisord\.d|php-fpm\.d|(?:conf|http|default|stream-conf)\.d|templates|sites-(?:available|enabled)|extra|services\.d|s6-overlay|s6-rc\.d))*$/;
+
+const noTree: FileTree = { read: () => undefined, list: () => [] };
+
+/** The files of a process's container. */
+export function containerTexts(process: ContainerProcess): FileTree {
+  const image =
+    process.build === undefined ? foreignOperations(process) : imageOperations(process, process.build.stage);
+  return layered([...image, ...fileOperations(process.changes)]);
+}
+
+/** An image that is not built here: what its own files say. */
+function foreignOperations(process: ContainerProcess): readonly Layer[] {
+  const [at] = process.argv.map((word) => word.at);
+  const reference = process.imageReference;
+  if (at === undefined || reference === undefined) return [];
+  const { repository, tag } = baseImageName(reference.value);
+  return brought(imageServerFiles(repository, tag), reference.at, `image ${reference.value}`);
+}
+
+/** A COPY line, besides what commands do. */
+interface CopyLayer {
+  readonly kind: 'copyLine';
+  readonly copy: Copy;
+  readonly workingDirectory: string | undefined;
+  readonly origin: FileTree;
+}
+
+type Layer = FileOperation | CopyLayer;
+
+interface Build {
+  readonly process: ContainerProcess;
+  readonly dockerfile: Dockerfile;
+  readonly trees: Map<number, FileTree>;
+}
+
+function imageOperations(process: ContainerProcess, stage: number): readonly Layer[] {
+  const dockerfile = process.build?.dockerfile;
+  return dockerfile === undefined ? [] : stageLayers({ process, dockerfile, trees: new Map() }, stage);
+}
+
+function stageTree(build: Build, stage: number): FileTree {
+  const found = build.trees.get(stage);
+  if (found !== undefined) return found;
+  // Remembered before it is followed: a copy from itself ends here.
+  build.trees.set(stage, noTree);
+  const tree = layered(stageLayers(build, stage));
+  build.trees.set(stage, tree);
+  return tree;
+}
+
+function stageLayers(build: Build, index: number): readonly Layer[] {
+  const stages = stageChain(build.dockerfile, index).toReversed();
+  const from = stages[0]?.from;
+  const reference = from === undefined ? '' : (knownValue(from) ?? '');
+  const { repository, tag } = baseImageName(reference);
+  const layers: Layer[] =
+    from === undefined ? [] : [...brought(imageServerFiles(repository, tag), from.at, `FROM ${reference}`)];
+  const state: StageState = { workingDirectory: '/', variables: new Map(), distribution: undefined };
+  for (const instruction of stages.flatMap(({ instructions }) => instructions)) {
+    layers.push(...instructionLayers(build, index, instruction, state));
+  }
+  return layers;
+}
+
+interface StageState {
+  workingDirectory: string | undefined;
+  readonly variables: Map<string, Value<string>>;
+  distribution: Distribution | undefined;
+}
+
+function instructionLayers(build: Build, index: number, instruction: Instruction, state: StageState): readonly Layer[] {
+  switch (instruction.kind) {
+    case 'env':
+    case 'arg': {
+      const { name, value, at } = instruction;
+      if (value.state !== 'absent')
+        state.variables.set(name, explained(name, value, at, instruction.kind.toUpperCase()));
+      return [];
+    }
+    case 'workdir': {
+      const path = knownValue(instruction.path);
+      state.workingDirectory = path === undefined ? undefined : absolutePath(path, state.workingDirectory);
+      return [];
+    }
+    case 'copy':
+      return [copyLayer(build, index, instruction, state)];
+    case 'run':
+      return runLayers(build.process, instruction.command, state);
+    default:
+      return [];
+  }
+}
+
+function copyLayer(build: Build, index: number, copy: Copy, state: StageState): Layer {
+  const { from } = copy;
+  const stage = from !== undefined && 'stage' in from && from.stage < index ? from.stage : undefined;
+  const origin =
+    from === undefined ? contextTree(build.process) : stage === undefined ? noTree : stageTree(build, stage);
+  return { kind: 'copyLine', copy, workingDirectory: state.workingDirectory, origin };
+}
+
+function contextTree({ files, build, shownPath }: ContainerProcess): FileTree {
+  const context = build?.context ?? '';
+  return {
+    read(path) {
+      const uri = joinUri(context, path.slice(1));
+      return files.exists(uri) ? workspaceText(files, uri, shownPath(uri)) : undefined;
+    },
+    list: (folder) =>
+      files.list(joinUri(context, folder.slice(1))).map((uri) => normalizePath(`${folder}/${basename(uri)}`)),
+  };
+}
+
+function workspaceText(files: Files, uri: Uri, name: string): Value<string> {
+  const facts = files.facts(uri);
+  const fact = factOf(facts, 'serverConfig') ?? factOf(facts, 'shellScript');
+  if (fact !== undefined) return known(fact.text, fact.at);
+  return dynamic(name, { uri, span: { start: 0, end: 0 } }, `${name} could not be read`);
+}
+
+function brought(files: ServerFiles, at: Location, from: string): readonly FileOperation[] {
+  return Object.entries(files).map(([path, text]) => ({
+    kind: 'put',
+    path,
+    mode: 'default',
+    content: () => known(text, at, [step(at, `${from} brings ${path}`)]),
+  }));
+}
+
+function runLayers(process: ContainerProcess, command: ImageCommand, state: StageState): readonly Layer[] {
+  const layers: Layer[] = [];
+  for (const { words } of runCommands(command).commands) layers.push(...installed(words, command.at, state));
+  const [word] = command.words;
+  if (word?.state !== 'known') return layers;
+  const { workingDirectory = '/' } = state;
+  const environment = createEnvironment(new Map(state.variables), undefined);
+  const shell: ContainerProcess = { ...process, argv: [], environment, workingDirectory, changes: [], trail: [] };
+  const text = command.form === 'shell' ? textOfWord(word) : textOfWord(execText(command) ?? word);
+  const changes = shellChanges(shell, text);
+  if (changes !== undefined) return [...layers, ...fileOperations(changes)];
+  const concerns = (path: string) => text.text.includes(path) || text.text.includes(`${dirname(path)}/`);
+  return [...layers, { kind: 'doubt', concerns, reason: 'a RUN line may rewrite it' }];
+}
+
+/** `RUN ["sh", "-c", "…"]`. */
+function execText({ words }: ImageCommand) {
+  const flag = words.findIndex((word) => word.state === 'known' && /^-[a-z]*c$/.test(word.value));
+  const text = words[flag + 1];
+  return flag > 0 && text?.state === 'known' ? text : undefined;
+}
+
+const installers: Readonly<Record<string, Distribution>> = {
+  apt: 'debian',
+  'apt-get': 'debian',
+  aptitude: 'debian',
+  apk: 'alpine',
+  yum: 'fedora',
+  dnf: 'fedora',
+  microdnf: 'fedora',
+  'amazon-linux-extras': 'fedora',
+};
+
+/** What packages bring; a file that is there already stays. */
+function installed(words: readonly (string | undefined)[], at: Location, state: StageState): readonly FileOperation[] {
+  const distribution = installers[words[0] ?? ''];
+  if (distribution === undefined) return [];
+  state.distribution = distribution;
+  if (!words.some((word) => word === 'install' || word === 'add')) return [];
+  return words.flatMap((word) => {
+    const name = word?.split(/[=~<>]/, 1)[0] ?? '';
+    return brought(packageServerFiles(name, distribution), at, `the package ${name}`);
+  });
+}
+
+/** Reads from the last layer back to where a file comes from. */
+function layered(layers: readonly Layer[]): FileTree {
+  const read = (path: string, before: number): Value<string> | undefined => {
+    for (let index = before - 1; index >= 0; index--) {
+      const layer = layers[index];
+      if (layer === undefined) continue;
+      const below = (other: string) => read(normalizePath(other), index);
+      const found = layer.kind === 'copyLine' ? readCopied(layer, path) : readOperation(layer, path, below);
+      if (found === 'gone') return undefined;
+      if (found !== 'elsewhere') return found;
+    }
+    return undefined;
+  };
+  return {
+    read: (path) => read(normalizePath(path), layers.length),
+    list(folder) {
+      const wanted = normalizePath(folder);
+      const paths = new Set(layers.flatMap((layer) => listed(layer, wanted, layers)));
+      return [...paths].filter((path) => dirname(path) === wanted && read(path, layers.length) !== undefined).sort();
+    },
+  };
+}
+
+type Answer = Value<string> | 'gone' | 'elsewhere';
+
+function readOperation(operation: FileOperation, path: string, below: FileTree['read']): Answer {
+  switch (operation.kind) {
+    case 'put': {
+      if (operation.path !== path) return 'elsewhere';
+      const before = operation.mode === 'replaces' ? undefined : below(path);
+      if (operation.mode === 'default' && before !== undefined) return before;
+      return operation.content(below, before) ?? 'elsewhere';
+    }
+    case 'copy':
+      for (const { target, source } of copyTargets(operation.from, operation.to, path)) {
+        const found = target === path ? below(source) : undefined;
+        if (found !== undefined) return found;
+      }
+      return operation.moves && matchesPath(operation.from, path) ? 'gone' : 'elsewhere';
+    case 'remove':
+      return matchesPath(operation.path, path) ? 'gone' : 'elsewhere';
+    case 'change': {
+      const before = matchesPath(operation.path, path) ? below(path) : undefined;
+      return before === undefined ? 'elsewhere' : operation.change(before);
+    }
+    case 'doubt':
+      if (!operation.concerns(path)) return 'elsewhere';
+      return dynamic(path, { uri: '', span: { start: 0, end: 0 } }, `${path}: ${operation.reason}`);
+  }
+}
+
+/** Which source may stand at a path after a copy: the file itself, renamed or put into a folder, or one of its folder. */
+function copyTargets(from: string, to: string, path: string) {
+  const source = normalizePath(from.replace(/\/\.?$/, ''));
+  const target = normalizePath(to);
+  const inFolder = `${target}/${basename(source)}`;
+  const found = [{ source, target: normalizePath(inFolder) }];
+  if (!to.endsWith('/') && !SERVER_FOLDERS.test(target)) found.push({ source, target });
+  const isGlob = /[*?[]/.test(basename(source));
+  const prefix = target === '/' ? '/' : `${target}/`;
+  if (!path.startsWith(prefix)) return isGlob ? [] : found;
+  const rest = path.slice(prefix.length);
+  if (!isGlob) return [...found, { source: normalizePath(`${source}/${rest}`), target: path }];
+  const [first = ''] = rest.split('/', 1);
+  if (!matchesGlob(basename(source), first)) return [];
+  return [{ source: normalizePath(`${dirname(source)}/${rest}`), target: path }];
+}
+
+function readCopied({ copy, workingDirectory, origin }: CopyLayer, path: string): Answer {
+  const destination = knownValue(copy.destination);
+  const target = destination === undefined ? undefined : absolutePath(destination, workingDirectory);
+  if (destination === undefined || target === undefined) return 'elsewhere';
+  const to = /(?:^|\/)\.{0,2}$/.test(destination) || copy.sources.length > 1 ? `${target}/` : target;
+  for (const source of copy.sources) {
+    const from = knownValue(source);
+    if (from === undefined) continue;
+    for (const candidate of copyTargets(normalizePath(`/${from}`), to, path)) {
+      const found = candidate.target === path ? origin.read(candidate.source) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  const isHeredoc = copy.sources.length === 0 && (target === path || (to.endsWith('/') && dirname(path) === target));
+  return isHeredoc ? dynamic(path, copy.at, `${path} is written in the Dockerfile and not read`) : 'elsewhere';
+}
+
+/** Paths that a layer may put into a folder. */
+function listed(layer: Layer, folder: string, layers: readonly Layer[]): readonly string[] {
+  switch (layer.kind) {
+    case 'put':
+      return [layer.path];
+    case 'copy': {
+      const before = layered(layers.slice(0, layers.indexOf(layer)));
+      return copiedInto(layer.from, layer.to, folder, before);
+    }
+    case 'copyLine': {
+      const destination = knownValue(layer.copy.destination) ?? '';
+      const target = absolutePath(destination, layer.workingDirectory) ?? '/';
+      return layer.copy.sources.flatMap((source) => {
+        const from = knownValue(source);
+        return from === undefined ? [] : copiedInto(normalizePath(`/${from}`), target, folder, layer.origin);
+      });
+    }
+    default:
+      return [];
+  }
+}
+
+function copiedInto(from: string, to: string, folder: string, origin: FileTree): readonly string[] {
+  const source = normalizePath(from.replace(/\/\.?$/, ''));
+  const target = normalizePath(to);
+  const names = [target, normalizePath(`${target}/${basename(source)}`)];
+  if (/[*?[]/.test(basename(source))) {
+    if (folder !== target) return [];
+    return origin.list(dirname(source) || '/').map((path) => `${folder}/${basename(path)}`);
+  }
+  if (folder === target) names.push(...origin.list(source).map((path) => `${folder}/${basename(path)}`));
+  else if (folder.startsWith(target === '/' ? '/' : `${target}/`)) {
+    const rest = folder.slice(target === '/' ? 0 : target.length);
+    names.push(...origin.list(normalizePath(`${source}/${rest}`)).map((path) => `${folder}/${basename(path)}`));
+  }
+  return names;
+}
+
+/** The path of a file that a configuration names: relative to a folder. */
+export function besideConfig(process: ContainerProcess, folder: string, path: string): string {
+  return path.startsWith('/') ? normalizePath(path) : containerPath({ ...process, workingDirectory: folder }, path);
+}
