@@ -30,5 +30,8 @@ export const commandDefaults = {
   jsonServer: { port: 3000, host: 'localhost', source: 'https://github.com/typicode/json-server' },
   reactRouterServe: { port: 3000, host: EVERYWHERE, source: '@react-router/serve 7.18' },
   reactScripts: { port: 3000, host: EVERYWHERE, source: 'https://create-react-app.dev/docs/advanced-configuration/' },
+  quarkus: { port: 8080, host: EVERYWHERE, source: 'https://quarkus.io/guides/http-reference' },
+  micronaut: { port: 8080, host: EVERYWHERE, source: 'https://docs.micronaut.io/latest/guide/#serverConfiguration' },
+  helidonMp: { port: 7001, host: EVERYWHERE, source: 'https://helidon.io/docs/latest/mp/server' },
   springBoot: { port: 8080, host: EVERYWHERE, source: 'https://docs.spring.io/spring-boot/how-to/webserver.html' },
 } as const;

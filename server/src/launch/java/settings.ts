@@ -19,7 +19,8 @@ export interface Settings {
 
 const DEEPEST = 8;
 
-export function createSettings(layers: readonly Layer[]): Settings {
+/** `placeholders` says where `${name}` is looked up, where that is not among the settings themselves. */
+export function createSettings(layers: readonly Layer[], placeholders?: Layer): Settings {
   const find = (key: string): Value<string> | undefined => {
     for (const layer of layers) {
       const value = layer(key);
@@ -29,7 +30,7 @@ export function createSettings(layers: readonly Layer[]): Settings {
   };
   const get = (key: string, depth: number): Value<string> | undefined => {
     const value = find(key);
-    return value?.state === 'known' ? filled(value, (name) => get(name, depth + 1), depth) : value;
+    return value?.state === 'known' ? filled(value, placeholders ?? ((name) => get(name, depth + 1)), depth) : value;
   };
   return { get: (key) => get(key, 0) };
 }
@@ -87,6 +88,11 @@ export function environmentLayer(process: ContainerProcess): Layer {
     const usual = variableNames(key).at(-1) ?? key;
     return process.environment.get(usual);
   };
+}
+
+/** A variable of the environment under exactly this name. */
+export function environmentVariable(process: ContainerProcess): Layer {
+  return (name) => process.environment.get(name);
 }
 
 function variableNames(key: string): readonly string[] {

@@ -3,17 +3,16 @@
 // https://docs.spring.io/spring-boot/reference/features/external-config.html
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
-import type { Uri } from '../../base/uri.ts';
 import { joinUri } from '../../base/uri.ts';
 import type { ListenedPort, Listens } from '../../facts/listens.ts';
 import type { Step, Value } from '../../facts/value.ts';
 import { dynamic, known } from '../../facts/value.ts';
-import { normalizeHost, portNumber } from '../address.ts';
 import type { ContainerProcess, Outcome } from '../launcher.ts';
-import { distinct } from '../program.ts';
 import { step, wordText } from '../text.ts';
 import type { JavaStart } from './commandLine.ts';
 import { libraryOf, opensNothing, springWeb, unknownLibrary } from './libraries.ts';
+import type { JavaProgram, Port } from './ports.ts';
+import { boundHost, commandPlace, defaultPort, EVERYWHERE, portsListen, settledPort, undecided } from './ports.ts';
 import { namesIn, profileHolds, profilesIn } from './profiles.ts';
 import type { JavaBuild } from './projects.ts';
 import type { Layer, Settings } from './settings.ts';
@@ -21,14 +20,10 @@ import { argumentLayer, createSettings, environmentLayer, fileLayer, propertyLay
 import type { SpringDocument, SpringFiles } from './springFiles.ts';
 import { springFiles, textsOf } from './springFiles.ts';
 
-interface Application {
-  readonly process: ContainerProcess;
-  readonly build: JavaBuild;
+interface Application extends JavaProgram {
   /** What beats every file. */
   readonly outer: readonly Layer[];
   readonly files: SpringFiles;
-  /** What led to the build. */
-  readonly trail: readonly Step[];
 }
 
 export function springBoot(process: ContainerProcess, build: JavaBuild, start: JavaStart): Outcome {
@@ -114,7 +109,7 @@ function listensOf(application: Application): Listens {
   const [first] = settled;
   const agree = first !== undefined && settled.every((other) => shown(other) === shown(first));
   if (agree && first.state !== 'unknown') return first;
-  return unknown(application, `${active.reason}, and the ports of its profiles differ`);
+  return undecided(application, `${active.reason}, and the ports of its profiles differ`);
 }
 
 function shown(listens: Listens): string {
@@ -171,7 +166,7 @@ function possibleProfiles({ files }: Application): readonly (readonly string[])[
 }
 
 function portsUnder(application: Application, profiles: readonly string[]): Listens {
-  const { build, process } = application;
+  const { build } = application;
   const settings = settingsUnder(application, profiles);
   const kind = settings.get('spring.main.web-application-type') ?? settings.get('spring.main.web-environment');
   if (kind?.state === 'known' && /^(?:none|false)$/i.test(kind.value)) {
@@ -180,26 +175,12 @@ function portsUnder(application: Application, profiles: readonly string[]): List
   const grpc = grpcPort(application, settings);
   if (libraryOf(build, springWeb) === undefined) {
     const without = withoutWeb(application, settings);
-    return grpc === undefined ? without : composed(application, [grpc]);
+    return grpc === undefined ? without : portsListen(application, [grpc]);
   }
   const main = mainPort(application, settings, profiles);
-  if (typeof main === 'string') return unknown(application, main);
   if (main === undefined) return { state: 'none', because: application.trail };
-  const management = managementPort(application, settings, main);
-  if (typeof management === 'string') return unknown(application, management);
-  return composed(
-    application,
-    [main, ...(management === undefined ? [] : [management]), ...(grpc ? [grpc] : [])],
-    process,
-  );
-}
-
-type Port = ListenedPort | string;
-
-function composed(application: Application, ports: readonly Port[], _process?: ContainerProcess): Listens {
-  const reason = ports.find((port) => typeof port === 'string');
-  if (reason !== undefined) return unknown(application, reason);
-  return { state: 'known', ports: distinct(ports.filter((port) => typeof port !== 'string')) };
+  const management = typeof main === 'string' ? undefined : managementPort(application, settings, main);
+  return portsListen(application, [main, management, grpc]);
 }
 
 function withoutWeb(application: Application, settings: Settings): Listens {
@@ -210,15 +191,15 @@ function withoutWeb(application: Application, settings: Settings): Listens {
   const cause = library === undefined ? 'a parent that is not in view' : library;
   const file = process.shownPath(build.file);
   const said = port === undefined ? '' : ', although server.port is set';
-  return unknown(application, `no web starter is among the libraries of ${file}${said}, but ${cause} may bring one`);
+  return undecided(application, `no web starter is among the libraries of ${file}${said}, but ${cause} may bring one`);
 }
 
 /** A sentence where it cannot be decided, nothing where no server is started. */
 function mainPort(application: Application, settings: Settings, profiles: readonly string[]): Port | undefined {
   const { files, process, build } = application;
   const port = settings.get('server.port');
-  const host = hostOf(settings, 'server.address', application);
-  if (port !== undefined) return portOf(application, port, host, 'server.port');
+  const host = boundHost(application, settings, 'server.address');
+  if (port !== undefined) return settledPort(application, port, host, 'server.port');
   if (files.missing !== undefined) return `${files.missing} with the settings of the program is not in view`;
   const resources = process.shownPath(joinUri(build.folder, 'src/main/resources'));
   if (!files.hasBase) {
@@ -228,10 +209,7 @@ function mainPort(application: Application, settings: Settings, profiles: readon
   if (hidden !== undefined) return `the settings of the active profile ${hidden} are not in view in ${resources}`;
   const remote = files.remote ?? configServer(application);
   if (remote !== undefined) return `server.port may come from ${remote}, which is not in view`;
-  const { port: number } = commandDefaults.springBoot;
-  const at = process.argv[0]?.at ?? build.project.at;
-  const hop = step(at, `Spring Boot listens on ${number} when server.port is not set`);
-  return { port: known(number, at, [hop]), host, because: [...application.trail, hop] };
+  return defaultPort(application, 'Spring Boot', commandDefaults.springBoot.port, 'server.port', host);
 }
 
 /** An active profile without a file where the others have theirs: it is mostly kept out of the repository. */
@@ -267,34 +245,14 @@ function configServer({ build, process, files }: Application): string | undefine
   return isOff || !bootstrap.hasBase ? undefined : 'a configuration server';
 }
 
-function portOf(application: Application, value: Value<string>, host: Value<string>, key: string): Port | undefined {
-  if (value.state !== 'known') {
-    const cause = value.state === 'dynamic' && value.reason !== undefined ? `: ${value.reason}` : '';
-    return `${key} \`${wordText(value)}\` cannot be decided${cause}`;
-  }
-  const text = value.value.trim();
-  if (text === '-1') return undefined;
-  if (text === '0' || text.startsWith('${random')) return `${key} is 0, so that the system picks the port`;
-  const number = portNumber(text);
-  if (number === undefined) return `\`${text}\` of ${key} is no port number`;
-  const because = [...application.trail, ...(value.trail ?? [])];
-  return { port: known(number, value.at, value.trail), host, because };
-}
-
-function hostOf(settings: Settings, key: string, { process, build }: Application): Value<string> {
-  const host = settings.get(key);
-  if (host === undefined) return known('0.0.0.0', process.argv[0]?.at ?? build.project.at);
-  return host.state === 'known' ? { ...host, value: normalizeHost(host.value) } : host;
-}
-
 /** A port of its own for the actuator, where that is in the archive. */
 function managementPort(application: Application, settings: Settings, main: ListenedPort): Port | undefined {
   if (libraryOf(application.build, /actuator/) === undefined) return undefined;
   const port = settings.get('management.server.port') ?? settings.get('management.port');
   if (port === undefined) return undefined;
   const named = settings.get('management.server.address');
-  const host = named === undefined ? main.host : hostOf(settings, 'management.server.address', application);
-  const result = portOf(application, port, host, 'management.server.port');
+  const host = named === undefined ? main.host : boundHost(application, settings, 'management.server.address');
+  const result = settledPort(application, port, host, 'management.server.port');
   return typeof result === 'string' && port.state === 'known' ? undefined : result;
 }
 
@@ -321,18 +279,8 @@ function grpcPort(application: Application, settings: Settings): Port | undefine
   const ordered = [...grpcServers].reverse();
   const server = ordered.find(({ library }) => libraryOf(application.build, library) !== undefined);
   if (server === undefined) return undefined;
-  const at = application.process.argv[0]?.at ?? application.build.project.at;
-  const everywhere = known('0.0.0.0', at);
+  const everywhere = known(EVERYWHERE, commandPlace(application));
   const port = settings.get(server.key);
-  if (port !== undefined) return portOf(application, port, everywhere, server.key);
-  const hop = step(at, `the gRPC server of Spring Boot listens on ${server.port} when ${server.key} is not set`);
-  return { port: known(server.port, at, [hop]), host: everywhere, because: [...application.trail, hop] };
-}
-
-function unknown({ trail }: Application, reason: string): Listens {
-  return { state: 'unknown', reason, because: trail };
-}
-
-export function programOf(build: JavaBuild): Uri {
-  return build.project.mainClass?.at.uri ?? build.file;
+  if (port !== undefined) return settledPort(application, port, everywhere, server.key);
+  return defaultPort(application, 'the gRPC server of Spring Boot', server.port, server.key, everywhere);
 }

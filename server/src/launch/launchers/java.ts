@@ -4,9 +4,12 @@
 import { argumentsOf } from '../argv.ts';
 import type { JavaStart, JavaTarget } from '../java/commandLine.ts';
 import { readCommandLine } from '../java/commandLine.ts';
+import { dropwizard } from '../java/dropwizard.ts';
 import { frameworkOf } from '../java/libraries.ts';
+import { helidon, micronaut } from '../java/micronaut.ts';
 import type { JavaBuild } from '../java/projects.ts';
 import { javaBuild } from '../java/projects.ts';
+import { quarkus } from '../java/quarkus.ts';
 import { springBoot } from '../java/springBoot.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
@@ -44,6 +47,14 @@ export function javaProgram(process: ContainerProcess, build: JavaBuild, start: 
   switch (frameworkOf(build)) {
     case 'springBoot':
       return springBoot(process, build, start);
+    case 'quarkus':
+      return quarkus(process, build, start);
+    case 'micronaut':
+      return micronaut(process, build, start);
+    case 'helidon':
+      return helidon(process, build, start);
+    case 'dropwizard':
+      return dropwizard(process, build, start);
     default: {
       const file = process.shownPath(build.file);
       return unknownOutcome(process, `${file} names no framework whose port is known`, build.file);
