@@ -1,13 +1,18 @@
 // Every format, in the order they are asked whether a file is theirs.
 
+import { compose } from './compose.ts';
 import { configFiles } from './configFiles.ts';
+import { deployScript } from './deployScript.ts';
 import { dockerfile } from './dockerfile.ts';
+import { dotnetProject } from './dotnetProject.ts';
 import { ecsJson } from './ecsJson.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
 import { gradleProject } from './gradleProject.ts';
+import { makefile } from './makefile.ts';
 import { mavenProject } from './mavenProject.ts';
 import { packageManifest } from './packageManifest.ts';
+import { pipelineYaml } from './pipelineYaml.ts';
 import { programs } from './program.ts';
 import { serverConfig } from './serverConfig.ts';
 import { shellScript } from './shellScript.ts';
@@ -16,9 +21,14 @@ import type { Source } from './source.ts';
 export const sources: readonly Source[] = [
   ecsJson,
   githubWorkflow,
+  ...pipelineYaml,
+  compose,
+  makefile,
+  deployScript,
   packageManifest,
   mavenProject,
   gradleProject,
+  dotnetProject,
   environmentFile,
   dockerfile,
   shellScript,

@@ -24,6 +24,16 @@ export interface RunStep {
   readonly stepId: string | undefined;
   /** The names of the job: what the step exports is added. */
   readonly jobNames: Map<string, string>;
+  /** The shell that runs it, where one shell runs several scripts. */
+  readonly shell?: Shell;
+  /** The whole path of the folder that the script's own file stands in: `$(dirname "$0")`. */
+  readonly home?: string;
+}
+
+/** What a shell remembers from one script to the next. */
+export interface Shell {
+  readonly locals: Map<string, Pick<Word, 'text' | 'open'>>;
+  folder: Value<string>;
 }
 
 export interface JobScripts {
@@ -36,8 +46,10 @@ export function createJobScripts(): JobScripts {
   return {
     run(step) {
       const masked = maskExpressions(step.script.text);
-      const script: Script = { step, state, ...masked, locals: new Map(), folder: step.workingDirectory, budget: 2000 };
+      const shell = step.shell ?? { locals: new Map(), folder: step.workingDirectory };
+      const script: Script = { step, state, ...masked, locals: shell.locals, folder: shell.folder, budget: 2000 };
       walk(script, parseShell(masked.text).body);
+      shell.folder = script.folder;
     },
     finish() {
       const { waits } = state;
@@ -187,7 +199,8 @@ function changeFolder(folder: Value<string>, target: Word | undefined): Value<st
   const path = repositoryPath(target.text);
   const fromRoot = path !== target.text.trim();
   if (path.includes('$') || (target.open && !fromRoot)) return dynamic(target.text, target.at, COMPUTED);
-  if (fromRoot || folder.state === 'absent') return known(normalizePath(path) || '.', target.at);
+  if (fromRoot || folder.state === 'absent' || path.startsWith('/'))
+    return known(normalizePath(path) || '.', target.at);
   return joinFolder(folder, path, target.at);
 }
 
@@ -229,8 +242,9 @@ function expandWord(script: Script, word: ShellWord): Word {
       text += usable ? value.text : restore(script, script.text.slice(part.span.start, part.span.end));
       open ||= !usable || value.open;
     } else {
-      text += restore(script, part.text);
-      open = true;
+      const home = script.step.home === undefined ? undefined : ownFolder(part.text, script.step.home);
+      text += home ?? restore(script, part.text);
+      open ||= home === undefined;
     }
   }
   const only = word.parts.length === 1 ? word.parts[0] : undefined;
@@ -238,9 +252,18 @@ function expandWord(script: Script, word: ShellWord): Word {
   return { text, open: open || isOpen(text), at: script.step.script.place(span.start, span.end) };
 }
 
+const OWN_FOLDER =
+  /^\$\((?:cd (?:-- )?["']?)?(?:\$\()?dirname (?:-- )?["']?\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?["']?\)?((?:\/\.\.){0,9})["']?(?: {0,4}(?:>[^&;]{0,40})?(?:&&|;) {0,4}pwd(?: -P)?)?\)?\)?$/;
+
+/** `$(dirname "$0")` and `$(cd "$(dirname "$0")/.." && pwd)`. */
+function ownFolder(substitution: string, home: string): string | undefined {
+  const up = OWN_FOLDER.exec(substitution)?.[1];
+  return up === undefined ? undefined : normalizePath(`${home}${up}`);
+}
+
 function variable(script: Script, name: string): Pick<Word, 'text' | 'open'> | undefined {
   const local = script.locals.get(name);
   if (local) return local;
   const text = script.step.names.get(`env.${name}`);
-  return text === undefined ? undefined : { text, open: isOpen(text) };
+  return text === undefined ? undefined : { text, open: isOpen(text) || text.includes('$') };
 }
