@@ -4,6 +4,7 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ConfigFile, EnvironmentFile, PackageManifest, ServerConfig, ShellScript } from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
 import type { JavaProject } from './javaProject.ts';
 import type { LoadBalancer, LoadBalancerListener, TargetGroup } from './loadBalancing.ts';
 import type { Alarm, AppSpec, EventRule, ImageRepository, ScalableTarget, ScheduledCount } from './operations.ts';
@@ -24,6 +25,8 @@ export type Fact =
   | ShellScript
   | ServerConfig
   | ConfigFile
+  | DotnetProject
+  | DotnetSolution
   | JavaProject
   | TargetGroup
   | LoadBalancer

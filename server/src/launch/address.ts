@@ -46,7 +46,7 @@ export function parseAddress(word: Known<string>): Address {
   return { kind: 'port', port, host };
 }
 
-/** An address as it is shown and compared; an empty host, `*` and none at all are every interface. */
+/** An address as it is shown and compared; an empty host, `*`, .NET's `+` and none at all are every interface. */
 export function normalizeHost(host: string): string {
-  return host === '' || host === '*' ? '0.0.0.0' : host;
+  return host === '' || host === '*' || host === '+' ? '0.0.0.0' : host;
 }

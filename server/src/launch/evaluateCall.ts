@@ -3,6 +3,7 @@
 
 import type { Argument, CallExpression, Expression } from '../facts/expression.ts';
 import { dottedName } from '../facts/expression.ts';
+import { evaluateSetting } from './dotnet/settings.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateArgument } from './evaluateArgument.ts';
 import type { Evaluated, Evaluation, Frame, FunctionResult, Scalar } from './evaluated.ts';
@@ -79,6 +80,9 @@ function evaluateTarget(
   frame: Frame,
 ): Evaluated | undefined {
   if (dotted === 'argv.option' || dotted === 'argv.positional') return evaluateArgument(evaluation, call, frame);
+  if (dotted === 'Configuration.GetValue' && frame.module.program.language === 'csharp') {
+    return evaluateSetting(evaluation, call, frame);
+  }
   if (dotted === 'require' || dotted === 'import') return required(evaluation, call, frame);
   const root = dotted?.split('.')[0];
   const isOwn = root !== undefined && lookUp(evaluation, root, frame) !== undefined;
@@ -192,9 +196,7 @@ export function callFunction(
   values: readonly Argument[],
   caller: Frame,
 ): Evaluated | undefined {
-  const path = [...target.frame.path, target.name];
-  const own: Frame = { ...target.frame, path };
-  const body = callFrame(own, target.definition.parameters, values, caller);
+  const body = bodyFrame(target, values, caller);
   if (target.definition.returns.length === 0) return undefined;
   const results: Evaluated[] = [];
   for (const returned of target.definition.returns) {
@@ -202,4 +204,11 @@ export function callFunction(
     results.push(evaluate(evaluation, returned, body));
   }
   return oneOf(results);
+}
+
+/** A function without a name has the names around it. */
+function bodyFrame(target: FunctionResult, values: readonly Argument[], caller: Frame): Frame {
+  if (target.name === '') return target.frame;
+  const own: Frame = { ...target.frame, path: [...target.frame.path, target.name] };
+  return callFrame(own, target.definition.parameters, values, caller);
 }

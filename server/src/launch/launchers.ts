@@ -3,6 +3,7 @@
 import type { Launcher } from './launcher.ts';
 import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
+import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
 import { flask } from './launchers/flask.ts';
@@ -44,6 +45,8 @@ export const launchers: readonly Launcher[] = [
   javaBuildTools,
   workers,
   nginx,
+  dotnet,
   baseCommand,
+  dotnetExecutable,
   executable,
 ];

@@ -6,18 +6,19 @@ const LONGEST = 80;
 
 /** The expression in the program's own spelling as far as its facts tell; cut to 80 units. */
 export function printExpression(expression: Expression, language: string): string {
-  const text = print(expression, language === 'python', 0);
+  const text = print(expression, language, 0);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
-function print(expression: Expression, python: boolean, depth: number): string {
+function print(expression: Expression, language: string, depth: number): string {
   if (depth > 8) return '…';
-  const inner = (child: Expression) => print(child, python, depth + 1);
+  const python = language === 'python';
+  const inner = (child: Expression) => print(child, language, depth + 1);
   switch (expression.kind) {
     case 'literal':
-      return printLiteral(expression.value, python);
+      return printLiteral(expression.value, language);
     case 'environment':
-      return printEnvironment(inner(expression.name), expression.default && inner(expression.default), python);
+      return printEnvironment(inner(expression.name), expression.default && inner(expression.default), language);
     case 'name':
       return expression.name;
     case 'member': {
@@ -47,20 +48,44 @@ function print(expression: Expression, python: boolean, depth: number): string {
       return '{…}';
     case 'array':
       return `[${expression.items.map(inner).join(', ')}]`;
+    case 'lambda':
+      return python ? 'lambda: …' : '() => …';
     case 'unknown':
       return expression.text;
   }
 }
 
-function printLiteral(value: string | number | boolean | null, python: boolean): string {
-  if (typeof value === 'string') return python ? `"${value}"` : `'${value}'`;
+/** Languages whose people write strings in double quotes. */
+const doubleQuotes = new Set(['python', 'csharp', 'java', 'kotlin', 'go', 'rust', 'ruby']);
+
+function printLiteral(value: string | number | boolean | null, language: string): string {
+  const python = language === 'python';
+  if (typeof value === 'string') return doubleQuotes.has(language) ? `"${value}"` : `'${value}'`;
   if (python && value === null) return 'None';
   if (python && typeof value === 'boolean') return value ? 'True' : 'False';
   return String(value);
 }
 
-function printEnvironment(name: string, fallback: string | undefined, python: boolean): string {
-  if (python) return fallback === undefined ? `os.environ[${name}]` : `os.environ.get(${name}, ${fallback})`;
+function printEnvironment(name: string, fallback: string | undefined, language: string): string {
+  switch (language) {
+    case 'python':
+      return fallback === undefined ? `os.environ[${name}]` : `os.environ.get(${name}, ${fallback})`;
+    case 'ruby':
+      return fallback === undefined ? `ENV[${name}]` : `ENV.fetch(${name}, ${fallback})`;
+    case 'csharp': {
+      const read = `Environment.GetEnvironmentVariable(${name})`;
+      return fallback === undefined ? read : `${read} ?? ${fallback}`;
+    }
+    case 'go':
+      return `os.Getenv(${name})`;
+    case 'java':
+    case 'kotlin':
+      return `System.getenv(${name})`;
+    case 'rust':
+      return `env::var(${name})`;
+    case 'php':
+      return `getenv(${name})`;
+  }
   const read = /^'[A-Za-z_]\w*'$/.test(name) ? `process.env.${name.slice(1, -1)}` : `process.env[${name}]`;
   return fallback === undefined ? read : `${read} ?? ${fallback}`;
 }

@@ -76,7 +76,15 @@ export function programListens(start: ProgramStart): Listens {
   if (program === undefined) {
     return unknown(`${process.shownPath(start.entry)} could not be read`, process.trail);
   }
-  const calls = runningListeners(program);
+  return composeListens(program, runningListeners(program), process);
+}
+
+/** What calls that run open together. */
+export function composeListens(
+  program: RunningProgram,
+  calls: readonly ListenCall[],
+  process: ContainerProcess,
+): Listens {
   const opened = calls.map((call) => ({
     ...call,
     result: evaluateListener(program.evaluation, call.listener, call.frame, process.trail),
@@ -84,7 +92,7 @@ export function programListens(start: ProgramStart): Listens {
   return compose(program, opened, process);
 }
 
-interface ListenCall {
+export interface ListenCall {
   readonly listener: Listener;
   readonly frame: Frame;
   /** Whether it surely runs. */
@@ -95,7 +103,8 @@ interface OpenedCall extends ListenCall {
   readonly result: Opened;
 }
 
-function runningListeners(program: RunningProgram): readonly ListenCall[] {
+/** The listen calls of a program that run, or may. */
+export function runningListeners(program: RunningProgram): readonly ListenCall[] {
   const { evaluation } = program;
   const withListeners = evaluation.reached.filter((module) => module.program.listeners.length > 0);
   if (withListeners.length === 0) return [];
