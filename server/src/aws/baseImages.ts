@@ -249,6 +249,8 @@ const images: Readonly<Record<string, Describe>> = {
   }),
   jetty: (tag) => ({
     entrypoint: ['/docker-entrypoint.sh'],
+    passesThrough: true,
+    cmd: ['java', '-jar', '/usr/local/jetty/start.jar'],
     workingDirectory: '/var/lib/jetty',
     ports: [8080],
     tools: withPrograms(javaTools(tag), 'java'),

@@ -33,5 +33,16 @@ export const commandDefaults = {
   quarkus: { port: 8080, host: EVERYWHERE, source: 'https://quarkus.io/guides/http-reference' },
   micronaut: { port: 8080, host: EVERYWHERE, source: 'https://docs.micronaut.io/latest/guide/#serverConfiguration' },
   helidonMp: { port: 7001, host: EVERYWHERE, source: 'https://helidon.io/docs/latest/mp/server' },
+  tomcat: { port: 8080, host: EVERYWHERE, source: 'https://github.com/apache/tomcat conf/server.xml' },
+  jetty: {
+    port: 8080,
+    host: EVERYWHERE,
+    source: 'https://jetty.org/docs/jetty/12/operations-guide/modules/standard.html#http',
+  },
   springBoot: { port: 8080, host: EVERYWHERE, source: 'https://docs.spring.io/spring-boot/how-to/webserver.html' },
+  /** Without `--port` and SERVER_PORT; a port that is taken moves it on to the next. */
+  artisanServe: { port: 8000, host: LOOPBACK, source: 'https://github.com/laravel/framework ServeCommand.php' },
+  octane: { port: 8000, host: LOOPBACK, source: 'https://github.com/laravel/octane StartCommand.php' },
+  reverb: { port: 8080, host: EVERYWHERE, source: 'https://github.com/laravel/reverb config/reverb.php' },
+  symfony: { port: 8000, host: LOOPBACK, source: 'https://github.com/symfony-cli/symfony-cli' },
 } as const;

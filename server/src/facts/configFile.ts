@@ -42,7 +42,7 @@ export interface ServerConfig {
  */
 export interface ConfigFile {
   readonly kind: 'configFile';
-  readonly format: 'yaml' | 'json' | 'toml' | 'ini' | 'properties';
+  readonly format: 'yaml' | 'json' | 'toml' | 'ini' | 'properties' | 'xml' | 'hocon';
   readonly at: Location;
   readonly entries: readonly ConfigEntry[];
   /** False where a syntax problem, a template or the file's size may hide entries. */

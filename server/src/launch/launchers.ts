@@ -3,6 +3,7 @@
 import type { Launcher } from './launcher.ts';
 import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
+import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
 import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
@@ -17,10 +18,12 @@ import { packageRunner, packageScript } from './launchers/packageScript.ts';
 import { python } from './launchers/python.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
+import { tomcat } from './launchers/tomcat.ts';
 import { workers } from './launchers/workers.ts';
 import { wrappers } from './launchers/wrappers.ts';
 
 export const launchers: readonly Launcher[] = [
+  builtBinary,
   shell,
   python,
   node,
@@ -43,10 +46,12 @@ export const launchers: readonly Launcher[] = [
   wrappers,
   java,
   javaBuildTools,
+  tomcat,
   workers,
   nginx,
   dotnet,
   baseCommand,
   dotnetExecutable,
   executable,
+  prebuiltBinary,
 ];

@@ -8,6 +8,7 @@ import { dotnetProject } from './dotnetProject.ts';
 import { ecsJson } from './ecsJson.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
+import { goModule } from './goModule.ts';
 import { gradleProject } from './gradleProject.ts';
 import { makefile } from './makefile.ts';
 import { mavenProject } from './mavenProject.ts';
@@ -17,6 +18,7 @@ import { programs } from './program.ts';
 import { serverConfig } from './serverConfig.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
+import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
   ecsJson,
@@ -26,6 +28,7 @@ export const sources: readonly Source[] = [
   makefile,
   deployScript,
   packageManifest,
+  goModule,
   mavenProject,
   gradleProject,
   dotnetProject,
@@ -34,6 +37,7 @@ export const sources: readonly Source[] = [
   shellScript,
   serverConfig,
   ...programs,
+  xmlConfig,
   // The last, for they claim whole endings.
   ...configFiles,
 ];

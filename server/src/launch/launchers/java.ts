@@ -10,6 +10,7 @@ import { helidon, micronaut } from '../java/micronaut.ts';
 import type { JavaBuild } from '../java/projects.ts';
 import { javaBuild } from '../java/projects.ts';
 import { quarkus } from '../java/quarkus.ts';
+import { serverArchive } from '../java/serverArchives.ts';
 import { springBoot } from '../java/springBoot.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
@@ -26,6 +27,8 @@ export const java: Launcher = {
     }
     const path = pathOf(start.target);
     if (path === undefined) return unknownOutcome(process, 'the archive that java starts is filled in elsewhere');
+    const server = serverArchive(process, path, start);
+    if (server !== undefined) return server;
     const build = javaBuild(process, path);
     if (build === 'several') return unknownOutcome(process, `which module ${path} is built from cannot be decided`);
     if (build === undefined) return unknownOutcome(process, `${path} is made by a build that is not in view`);
