@@ -1,27 +1,10 @@
-// The forecast against AWS's own examples of the threshold and published measurements of rollbacks.
+// The forecast of whole deployments, read from the files of test workspaces, against published measurements of rollbacks.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { breakerThreshold, type Forecast, forecast } from '../../server/src/forecast/forecast.ts';
+import { type Forecast, forecast } from '../../server/src/forecast/forecast.ts';
 import { analyze } from '../rules/workspace.ts';
-
-const thresholds = [
-  [0, 3],
-  [1, 3],
-  [6, 3],
-  [7, 4],
-  [10, 5],
-  [25, 13],
-  [100, 50],
-  [400, 200],
-  [800, 200],
-] as const;
-
-test('the threshold is half the desired tasks, between 3 and 200', () => {
-  for (const [desired, threshold] of thresholds)
-    assert.equal(breakerThreshold(desired), threshold, `desired ${desired}`);
-});
 
 const folder = 'test/workspaces/nine-am-fixed';
 const paths = ['app.py', 'Dockerfile', 'ecs/task-definition.json', 'ecs/service-definition.json'];
@@ -35,21 +18,16 @@ async function forecastWith(change: (service: Record<string, unknown>) => void):
   return view && forecast(view.deployment);
 }
 
-test('one task behind a load balancer: the published twenty minutes lie in the range', async () => {
-  const result = await forecastWith((service) => Object.assign(service, { desiredCount: 1 }));
-  assert.equal(result?.detects, true);
-  assert.equal(result?.rollsBack, true);
-  assert.equal(result?.threshold, 3);
-  const { low, high } = result?.minutes ?? { low: 0, high: 0 };
-  assert.ok(low <= 20 && 20 <= high, `${low} to ${high}`);
-});
-
-test('five tasks: the published three to five minutes lie in the range', async () => {
-  const { low, high } = (await forecastWith((service) => Object.assign(service, { desiredCount: 5 })))?.minutes ?? {
-    low: 9,
-    high: 0,
-  };
-  assert.ok(low <= 3 && 5 <= high, `${low} to ${high}`);
+test('the thresholds of a circuit breaker as the service writes them', async () => {
+  const written = { type: 'COUNT', value: 2 };
+  const result = await forecastWith((service) =>
+    Object.assign(service, {
+      deploymentConfiguration: {
+        deploymentCircuitBreaker: { enable: true, rollback: true, thresholdConfiguration: written },
+      },
+    }),
+  );
+  assert.equal(result?.threshold, 2);
 });
 
 test('without a circuit breaker nothing is detected', async () => {

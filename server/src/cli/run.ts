@@ -5,13 +5,14 @@ import { visible } from '../report/terminalText.ts';
 import { check } from './check.ts';
 import { type Command, CommandError, commandHelp, readArguments } from './command.ts';
 import { explain } from './explain.ts';
+import { forecast } from './forecast.ts';
 import { graph } from './graph.ts';
 import { lsp } from './lsp.ts';
 import { rules } from './rules.ts';
 import type { Terminal } from './terminal.ts';
 import { tool } from './tool.ts';
 
-const commands: readonly Command[] = [check, graph, explain, rules, lsp];
+const commands: readonly Command[] = [check, graph, forecast, explain, rules, lsp];
 
 /** Answers the exit code: 0 and 1 are the command's, 2 means it could not run. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,0 +1,202 @@
+// What a forecast rests on: the service's own settings, AWS's defaults where it says nothing, or what a person wants to try.
+
+import {
+  containerHealthCheck as containerDefaults,
+  deploymentPercent,
+  targetGroup as groupDefaults,
+  stopTimeout as stopDefault,
+} from '../aws/deployments.ts';
+import type { DeploymentCircuitBreaker, Service } from '../facts/service.ts';
+import { knownValue, type Value } from '../facts/value.ts';
+import type { Deployment } from '../graph/deployment.ts';
+import { defaultThreshold, type Threshold } from './arithmetic.ts';
+
+/** Times in seconds. */
+export interface ForecastInputs {
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly enable: boolean;
+  readonly rollback: boolean;
+  readonly threshold: Threshold;
+  /** Null for a service without a load balancer. */
+  readonly targetGroup: {
+    readonly interval: number;
+    readonly unhealthyThreshold: number;
+    readonly deregistrationDelay: number;
+  } | null;
+  /** Null where no container has one. */
+  readonly containerHealthCheck: {
+    readonly interval: number;
+    readonly retries: number;
+    readonly startPeriod: number;
+  } | null;
+  readonly gracePeriod: number;
+  readonly stopTimeout: number;
+  /** Whether tags are resolved to digests, so that one task starts ahead of the others. */
+  readonly pinsDigest: boolean;
+  /** The first deployment ever: nothing runs yet, and there is nothing to return to. */
+  readonly isFirst: boolean;
+}
+
+/** What a person wants to try instead of what the files say; a name is its flag on the command line. */
+export interface ForecastOverrides {
+  readonly desiredCount?: number;
+  readonly minimumHealthyPercent?: number;
+  readonly maximumPercent?: number;
+  readonly enable?: boolean;
+  readonly rollback?: boolean;
+  readonly threshold?: Threshold;
+  readonly interval?: number;
+  readonly unhealthyThreshold?: number;
+  readonly deregistrationDelay?: number;
+  readonly containerInterval?: number;
+  readonly retries?: number;
+  readonly startPeriod?: number;
+  readonly gracePeriod?: number;
+  readonly stopTimeout?: number;
+  readonly isFirst?: boolean;
+}
+
+export interface SettledInputs {
+  readonly inputs: ForecastInputs;
+  /** Sentences on what is assumed because no file in view says it. */
+  readonly assumed: readonly string[];
+}
+
+/** The inputs of a service's deployments; a clause that says what the files leave open where they do not decide them. */
+export function inputsOf(deployment: Deployment, overrides: ForecastOverrides = {}): SettledInputs | { open: string } {
+  const { service } = deployment;
+  if (!service) return { open: 'no service in view runs this task definition' };
+  const assumed: string[] = [];
+  const numbers = {
+    desiredCount: overrides.desiredCount ?? desiredCountOf(service, assumed),
+    minimumHealthyPercent:
+      overrides.minimumHealthyPercent ?? orDefault(service.minimumHealthyPercent, deploymentPercent.minimumHealthy),
+    maximumPercent: overrides.maximumPercent ?? orDefault(service.maximumPercent, deploymentPercent.maximum),
+    gracePeriod: overrides.gracePeriod ?? orDefault(service.healthCheckGracePeriodSeconds, 0),
+  };
+  const { desiredCount, minimumHealthyPercent, maximumPercent, gracePeriod } = numbers;
+  const breaker = breakerOf(service.deploymentCircuitBreaker, overrides);
+  if (desiredCount === undefined) return { open: 'the desired count is decided elsewhere' };
+  if (minimumHealthyPercent === undefined || maximumPercent === undefined) {
+    return { open: 'the percents of the deployment are decided elsewhere' };
+  }
+  if (breaker === undefined) return { open: 'the circuit breaker is decided elsewhere' };
+  const inputs: ForecastInputs = {
+    desiredCount,
+    minimumHealthyPercent,
+    maximumPercent,
+    ...breaker,
+    targetGroup: targetGroupOf(deployment, overrides, assumed),
+    containerHealthCheck: containerCheckOf(deployment, overrides),
+    gracePeriod: gracePeriod ?? 0,
+    stopTimeout: overrides.stopTimeout ?? stopDefault,
+    pinsDigest: pinsDigest(deployment),
+    isFirst: overrides.isFirst ?? false,
+  };
+  return { inputs, assumed };
+}
+
+/** The value, or AWS's default where nothing is written; undefined where the files do not decide it. */
+export function orDefault<T>(value: Value<T>, fallback: T): T | undefined {
+  return value.state === 'absent' ? fallback : knownValue(value);
+}
+
+function desiredCountOf(service: Service, assumed: string[]): number | undefined {
+  if (service.desiredCount.state !== 'absent') return knownValue(service.desiredCount);
+  assumed.push('The desired count is not written; 1 is assumed.');
+  return 1;
+}
+
+type Breaker = Pick<ForecastInputs, 'enable' | 'rollback' | 'threshold'>;
+
+function breakerOf(value: Value<DeploymentCircuitBreaker>, overrides: ForecastOverrides): Breaker | undefined {
+  const { enable, rollback } = overrides;
+  const threshold = overrides.threshold ?? defaultThreshold;
+  if (value.state === 'absent') return { enable: enable ?? false, rollback: rollback ?? false, threshold };
+  const written = knownValue(value);
+  const settled = {
+    enable: enable ?? (written && orDefault(written.enable, false)),
+    rollback: rollback ?? (written && orDefault(written.rollback, false)),
+    threshold: overrides.threshold ?? (written && thresholdOf(written)),
+  };
+  if (settled.enable === undefined || settled.rollback === undefined || settled.threshold === undefined)
+    return undefined;
+  return { enable: settled.enable, rollback: settled.rollback, threshold: settled.threshold };
+}
+
+function thresholdOf({ thresholdConfiguration }: DeploymentCircuitBreaker): Threshold | undefined {
+  if (thresholdConfiguration.state === 'absent') return defaultThreshold;
+  const written = knownValue(thresholdConfiguration);
+  const type = knownValue(written?.type);
+  const value = knownValue(written?.value);
+  if (value === undefined) return undefined;
+  return type === 'COUNT' || type === 'BOUNDED_PERCENT' || type === 'UNBOUNDED_PERCENT' ? { type, value } : undefined;
+}
+
+/** Of several target groups the one that notices first: any of them fails the task. */
+function targetGroupOf(
+  deployment: Deployment,
+  overrides: ForecastOverrides,
+  assumed: string[],
+): ForecastInputs['targetGroup'] {
+  const balanced = (deployment.service?.loadBalancers.items.length ?? 0) > 0;
+  const tried = [overrides.interval, overrides.unhealthyThreshold, overrides.deregistrationDelay];
+  if (!balanced && tried.every((value) => value === undefined)) return null;
+  const groups = (deployment.infrastructure?.targets ?? []).map(
+    ({ targetGroup: { healthCheck, deregistrationDelay } }) => ({
+      interval: orDefault(healthCheck.interval, groupDefaults.interval),
+      unhealthyThreshold: orDefault(healthCheck.unhealthyThreshold, groupDefaults.unhealthyThreshold),
+      deregistrationDelay: orDefault(deregistrationDelay, groupDefaults.deregistrationDelay),
+    }),
+  );
+  const [group] = groups.sort((a, b) => noticing(a) - noticing(b));
+  if (group === undefined && tried.some((value) => value === undefined)) {
+    assumed.push('The target group is not in view; the defaults of Elastic Load Balancing are assumed for it.');
+  }
+  return {
+    interval: overrides.interval ?? group?.interval ?? groupDefaults.interval,
+    unhealthyThreshold: overrides.unhealthyThreshold ?? group?.unhealthyThreshold ?? groupDefaults.unhealthyThreshold,
+    deregistrationDelay:
+      overrides.deregistrationDelay ?? group?.deregistrationDelay ?? groupDefaults.deregistrationDelay,
+  };
+}
+
+function noticing(group: { readonly interval: number | undefined; readonly unhealthyThreshold: number | undefined }) {
+  return (group.interval ?? groupDefaults.interval) * (group.unhealthyThreshold ?? groupDefaults.unhealthyThreshold);
+}
+
+/** Of several containers the check that notices first. */
+function containerCheckOf(
+  deployment: Deployment,
+  overrides: ForecastOverrides,
+): ForecastInputs['containerHealthCheck'] {
+  const checks = deployment.containers.flatMap(({ container }) => {
+    const check = knownValue(container.healthCheck);
+    if (!check) return [];
+    return {
+      interval: knownValue(check.interval) ?? containerDefaults.interval,
+      retries: knownValue(check.retries) ?? containerDefaults.retries,
+      startPeriod: knownValue(check.startPeriod) ?? containerDefaults.startPeriod,
+    };
+  });
+  const time = (check: (typeof checks)[number]): number => check.startPeriod + check.interval * check.retries;
+  const [first] = checks.sort((a, b) => time(a) - time(b));
+  const { containerInterval, retries, startPeriod } = overrides;
+  if (!first && containerInterval === undefined && retries === undefined && startPeriod === undefined) return null;
+  return {
+    interval: containerInterval ?? first?.interval ?? containerDefaults.interval,
+    retries: retries ?? first?.retries ?? containerDefaults.retries,
+    startPeriod: startPeriod ?? first?.startPeriod ?? containerDefaults.startPeriod,
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability */
+function pinsDigest({ containers }: Deployment): boolean {
+  return containers.some(
+    ({ container }) =>
+      knownValue(container.versionConsistency) !== 'disabled' &&
+      !(knownValue(container.image) ?? '').includes('@sha256:'),
+  );
+}
