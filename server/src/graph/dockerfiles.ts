@@ -7,6 +7,7 @@ import { factOf } from '../facts/fileFacts.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
+import { withArguments } from './buildArguments.ts';
 import { type Candidate, type Cue, composeCue, onlyPushedCue, pipelineCues, type Subject } from './buildCues.ts';
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
@@ -147,8 +148,9 @@ function guessContext(uri: Uri, dockerfile: Dockerfile, folder: Uri, view: View)
 }
 
 function toBuild(candidate: Candidate, cue: Cue, container: Container, folder: Uri, view: View): Build | undefined {
-  const dockerfile = factOf(view.facts(candidate.uri), 'dockerfile');
-  if (!dockerfile || dockerfile.stages.length === 0) return undefined;
+  const written = factOf(view.facts(candidate.uri), 'dockerfile');
+  if (!written || written.stages.length === 0) return undefined;
+  const dockerfile = withArguments(written, candidate.arguments ?? []);
   const target = candidate.target?.toLowerCase();
   const named = target === undefined ? -1 : dockerfile.stages.findIndex((stage) => stage.name === target);
   const stage = named >= 0 ? named : dockerfile.stages.length - 1;

@@ -90,7 +90,10 @@ function expandVariable(file: ReadFile, part: DockerVariable, scope: Scope, at: 
   if (!usesAlternative) return value?.state === 'known' && !part.operator.endsWith('+') ? value : known('', at);
   const span = part.argumentSpan ?? at.span;
   const place = locationOf(file.uri, span.start, span.end);
-  return expandParts(file, alternative, scope, place, part.text);
+  const expanded = expandParts(file, alternative, scope, place, part.text);
+  if (expanded.state !== 'known' || !found?.unset) return expanded;
+  // A build that sets the argument decides otherwise.
+  return { ...expanded, trail: [...(expanded.trail ?? []), { at: found.value.at, text: `ARG ${part.name}` }] };
 }
 
 function expandParts(
