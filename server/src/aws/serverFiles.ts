@@ -115,8 +115,27 @@ export function imageServerFiles(repository: string, tag: string): ServerFiles {
   return byImage.find(([pattern]) => pattern.test(repository))?.[1](tag) ?? {};
 }
 
+/** php-fpm of distributions: a unix socket, save on Alpine. https://packages.sury.org/php/, https://pkgs.alpinelinux.org */
+function phpFpmPackage(version: string, distribution: Distribution): ServerFiles {
+  const pool = (listen: string) => `[www]\nlisten = ${listen}\n`;
+  const folders: Readonly<Record<Distribution, readonly [string, string, string]>> = {
+    debian: [`/etc/php/${version}/fpm`, 'pool.d', `/run/php/php${version}-fpm.sock`],
+    alpine: [`/etc/php${version}`, 'php-fpm.d', '127.0.0.1:9000'],
+    fedora: ['/etc', 'php-fpm.d', '/run/php-fpm/www.sock'],
+  };
+  const [folder, pools, listen] = folders[distribution];
+  return {
+    [`${folder}/php-fpm.conf`]: `[global]\ninclude=${folder}/${pools}/*.conf\n`,
+    [`${folder}/${pools}/www.conf`]: pool(listen),
+  };
+}
+
 /** The files that a package of a distribution installs. */
 export function packageServerFiles(name: string, distribution: Distribution): ServerFiles {
+  const fpm = /^php(\d[\d.]*)?-fpm$/.exec(name);
+  if (fpm !== null)
+    return fpm[1] === undefined && distribution !== 'fedora' ? {} : phpFpmPackage(fpm[1] ?? '', distribution);
+  if (/^libapache2-mod-/.test(name)) return apacheDebian;
   const base = /^(nginx|apache2|httpd)(?:-(?:full|light|core|extras|mod.*|utils|tools|bin))?$/.exec(name)?.[1] ?? '';
   return Object.hasOwn(packages, base) ? (packages[base]?.[distribution] ?? {}) : {};
 }

@@ -1,6 +1,7 @@
 // Every launcher, in the order they are asked. Adding one: a file in `launchers/` and a line here.
 
 import type { Launcher } from './launcher.ts';
+import { apache } from './launchers/apache.ts';
 import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
@@ -8,6 +9,8 @@ import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
 import { flask } from './launchers/flask.ts';
+import { foreman } from './launchers/foreman.ts';
+import { goCommand, goReloaders } from './launchers/goCommand.ts';
 import { gunicorn } from './launchers/gunicorn.ts';
 import { java } from './launchers/java.ts';
 import { javaBuildTools } from './launchers/javaBuildTools.ts';
@@ -15,9 +18,12 @@ import { nginx } from './launchers/nginx.ts';
 import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
 import { nodeServers } from './launchers/nodeServers.ts';
 import { packageRunner, packageScript } from './launchers/packageScript.ts';
+import { php, phpConsole, symfony } from './launchers/php.ts';
+import { phpFpm } from './launchers/phpFpm.ts';
 import { python } from './launchers/python.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
+import { supervisord } from './launchers/supervisord.ts';
 import { tomcat } from './launchers/tomcat.ts';
 import { workers } from './launchers/workers.ts';
 import { wrappers } from './launchers/wrappers.ts';
@@ -42,6 +48,8 @@ export const launchers: readonly Launcher[] = [
   streamlit,
   chainlit,
   nodeServers,
+  goCommand,
+  goReloaders,
   sideBySide,
   wrappers,
   java,
@@ -49,6 +57,13 @@ export const launchers: readonly Launcher[] = [
   tomcat,
   workers,
   nginx,
+  apache,
+  php,
+  phpConsole,
+  symfony,
+  phpFpm,
+  supervisord,
+  foreman,
   dotnet,
   baseCommand,
   dotnetExecutable,
