@@ -115,7 +115,7 @@ const definitions: readonly (readonly [name: string, text: string, ...definition
   [
     'methods of objects',
     'const server = { port: 1, start() { return 1 }, stop: () => {} }',
-    'server = {port: 1, start: ?, stop: ?}',
+    'server = {port: 1, start: ?, stop: () => }',
     'server.start = () => [1]',
     'server.stop = () => []',
   ],

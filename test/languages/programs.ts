@@ -70,6 +70,8 @@ export function show(expression: Expression | undefined): string {
     }
     case 'array':
       return `[${expression.items.map(show).join(', ')}]`;
+    case 'lambda':
+      return `() => ${expression.returns.map(show).join(' | ')}`;
     case 'unknown':
       return '?';
   }

@@ -15,6 +15,7 @@ export type Expression =
   | CallExpression
   | ObjectExpression
   | ArrayExpression
+  | LambdaExpression
   | UnknownExpression;
 
 /** `5201`, `'0.0.0.0'`, `True`, `None`. `at` is the inside of the quotes for a string. */
@@ -111,6 +112,13 @@ export interface ObjectExpression {
 export interface ArrayExpression {
   readonly kind: 'array';
   readonly items: readonly Expression[];
+  readonly at: Location;
+}
+
+/** A function without a name; what it returns sees the names around it, and its parameters stay open. */
+export interface LambdaExpression {
+  readonly kind: 'lambda';
+  readonly returns: readonly Expression[];
   readonly at: Location;
 }
 

@@ -68,6 +68,10 @@ function evaluateKind(evaluation: Evaluation, expression: Expression, frame: Fra
       return { kind: 'object', expression, frame, trail: [] };
     case 'array':
       return { kind: 'array', expression, frame, trail: [] };
+    case 'lambda': {
+      const definition = { kind: 'function', parameters: [], returns: expression.returns, at: expression.at } as const;
+      return { kind: 'function', name: '', definition, frame, trail: [] };
+    }
     case 'unknown':
       return unknownExpression(expression, frame);
   }

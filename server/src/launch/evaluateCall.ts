@@ -9,9 +9,13 @@ import { evaluateArgument } from './evaluateArgument.ts';
 import type { Evaluated, Evaluation, Frame, FunctionResult, Scalar } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { callFrame, construct } from './evaluateInstance.ts';
-import { callLibrary, isConfigService } from './evaluateLibrary.ts';
+import { callLibrary } from './evaluateLibrary.ts';
 import { memberOf } from './evaluateMember.ts';
 import { lookUp, oneOf, wholeExport } from './evaluateName.ts';
+import { isConfigService } from './evaluateNest.ts';
+import { readByBuiltin, readMethod } from './evaluateSettings.ts';
+import { filledStruct } from './evaluateStruct.ts';
+import { pathCall, pathMethod } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
@@ -83,6 +87,7 @@ function evaluateTarget(
   if (dotted === 'Configuration.GetValue' && frame.module.program.language === 'csharp') {
     return evaluateSetting(evaluation, call, frame);
   }
+  if (dotted === 'struct.filled') return filledStruct(evaluation, call, frame);
   if (dotted === 'require' || dotted === 'import') return required(evaluation, call, frame);
   const root = dotted?.split('.')[0];
   const isOwn = root !== undefined && lookUp(evaluation, root, frame) !== undefined;
@@ -97,8 +102,11 @@ function evaluateTarget(
 }
 
 function callBuiltin(evaluation: Evaluation, call: CallExpression, name: string, frame: Frame): Evaluated | undefined {
+  if (name === 'process.cwd') return pathCall(evaluation, name, call, frame);
   const argument = call.arguments[0]?.value;
   if (argument === undefined) return undefined;
+  const read = readByBuiltin(evaluation, name, argument, frame);
+  if (read !== undefined) return read;
   if (transparent.has(name)) return evaluate(evaluation, argument, frame);
   const conversion = Object.hasOwn(conversions, name) ? conversions[name] : undefined;
   return conversion && convert(evaluate(evaluation, argument, frame), conversion);
@@ -154,7 +162,11 @@ function callMethod(
   const name = property.kind === 'literal' ? String(property.value) : undefined;
   if (name === undefined) return undefined;
   if (object.kind === 'unknown') return object;
+  const read = readMethod(evaluation, object, name, call, frame);
+  if (read !== undefined) return read;
   if (object.kind === 'scalar') {
+    const path = pathMethod(evaluation, object, name, call, frame);
+    if (path !== undefined) return path;
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     return method && convert(object, method);
   }

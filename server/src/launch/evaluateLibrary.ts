@@ -1,16 +1,20 @@
-// Libraries that read settings from the environment: python-decouple, environs, django-environ, env-var, envalid, and
-// NestJS's ConfigService. Each is known by the import it comes from.
+// Libraries that read settings, each known by the import it comes from. Those that read the environment alone stand here:
+// python-decouple, environs, django-environ, env-var. The others have files of their own.
 
 import type { Argument, CallExpression, Expression } from '../facts/expression.ts';
-import { dottedName } from '../facts/expression.ts';
 import { evaluate } from './evaluate.ts';
-import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
+import type { Evaluated, Evaluation, Frame, LibraryResult } from './evaluated.ts';
 import { withHop } from './evaluated.ts';
+import { callFlaskConfig, flaskConfigMember } from './evaluateFlask.ts';
+import { callNestConfig, nestConfigMember } from './evaluateNest.ts';
+import { callNodeConfig, nodeConfigMember } from './evaluateNodeConfig.ts';
+import { callSchema, schemaMember } from './evaluateSchema.ts';
+import { readByLibrary } from './evaluateSettings.ts';
+import { callGoLibrary } from './goLibrary.ts';
+import { pathCall } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { readFileVariable, readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
-
-type Library = Extract<Evaluated, { kind: 'library' }>;
 
 /** Casting readers: `env("PORT")`, `env.int("PORT", 8000)`, `config("PORT", default=8000, cast=int)`. */
 const readers = [
@@ -19,35 +23,69 @@ const readers = [
   /^environs\.env(?:\.(?:int|str))?$/,
   /^environ\.(?:Env|FileAwareEnv)\(\)(?:\.(?:int|str))?$/,
   /^starlette\.config\.Config\(\)$/,
-  /^@nestjs\/config\.ConfigService\(\)\.(?:get|getOrThrow)$/,
 ];
 /** Make an object whose methods read. */
-const makers =
-  /^(?:environs\.Env|environ\.(?:Env|FileAwareEnv)|starlette\.config\.Config|@nestjs\/config\.ConfigService)$/;
+const makers = /^(?:environs\.Env|environ\.(?:Env|FileAwareEnv)|starlette\.config\.Config|flask\.Flask)$/;
 /** Libraries that look into `.env` by themselves. */
-const readsDotEnv = /^(?:decouple|@nestjs)/;
+const readsDotEnv = /^decouple/;
 
 export function callLibrary(
   evaluation: Evaluation,
-  target: Library,
+  target: LibraryResult,
   call: CallExpression,
   frame: Frame,
 ): Evaluated | undefined {
-  if (makers.test(target.name)) return { ...target, name: `${target.name}()` };
-  if (readers.some((reader) => reader.test(target.name))) return readCall(evaluation, target.name, call, frame);
-  return envVarCall(evaluation, target, call, frame);
+  if (frame.module.program.language === 'go') return callGoLibrary(evaluation, target, call, frame);
+  if (makers.test(target.name)) return { ...target, name: `${target.name}()`, made: { call, frame } };
+  if (readers.some((reader) => reader.test(target.name))) return readCall(evaluation, target, call, frame);
+  return (
+    pathCall(evaluation, target.name, call, frame) ??
+    readByLibrary(evaluation, target, call, frame) ??
+    callSchema(evaluation, target, call, frame) ??
+    callNestConfig(evaluation, target, call, frame) ??
+    callNodeConfig(evaluation, target, call, frame) ??
+    callFlaskConfig(evaluation, target, call, frame) ??
+    envVarCall(evaluation, target, call, frame)
+  );
 }
 
-function readCall(evaluation: Evaluation, library: string, call: CallExpression, frame: Frame): Evaluated | undefined {
+/** A member of something that a library exports or makes. */
+export function libraryMember(
+  evaluation: Evaluation,
+  object: LibraryResult,
+  name: string,
+  expression: Expression,
+): Evaluated | undefined {
+  return (
+    schemaMember(evaluation, object, name, expression) ??
+    nestConfigMember(evaluation, object, name) ??
+    nodeConfigMember(evaluation, object, name, expression.at) ??
+    flaskConfigMember(evaluation, object, name) ?? { ...object, name: `${object.name}.${name}` }
+  );
+}
+
+function readCall(
+  evaluation: Evaluation,
+  library: LibraryResult,
+  call: CallExpression,
+  frame: Frame,
+): Evaluated | undefined {
   const name = textArgument(evaluation, call.arguments[0], frame);
   if (name === undefined) return undefined;
   const named = call.arguments.find((argument) => argument.name === 'default');
   const second = call.arguments[1]?.name === undefined ? call.arguments[1] : undefined;
-  const usesDotEnv = readsDotEnv.test(library);
-  return readWithDefault(evaluation, name, usesDotEnv, named?.value ?? second?.value, call, frame);
+  const usesDotEnv = readsDotEnv.test(library.name);
+  const fallback = named?.value ?? second?.value ?? schemeDefault(library, name);
+  return readWithDefault(evaluation, name, usesDotEnv, fallback, call, frame);
 }
 
-function readWithDefault(
+/** `environ.Env(PORT=(int, 8000))` */
+function schemeDefault({ made }: LibraryResult, name: string): Expression | undefined {
+  const entry = made?.call.arguments.find((argument) => argument.name === name)?.value;
+  return entry?.kind === 'array' ? entry.items[1] : undefined;
+}
+
+export function readWithDefault(
   evaluation: Evaluation,
   name: string,
   usesDotEnv: boolean,
@@ -63,7 +101,7 @@ function readWithDefault(
   return fallback === undefined ? value : withHop(evaluate(evaluation, fallback, frame), hop);
 }
 
-function textArgument(evaluation: Evaluation, argument: Argument | undefined, frame: Frame): string | undefined {
+export function textArgument(evaluation: Evaluation, argument: Argument | undefined, frame: Frame): string | undefined {
   const value = argument && evaluate(evaluation, argument.value, frame);
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }
@@ -71,7 +109,7 @@ function textArgument(evaluation: Evaluation, argument: Argument | undefined, fr
 /** `env.get('PORT').default('3000').asPortNumber()`: https://github.com/evanshortiss/env-var */
 function envVarCall(
   evaluation: Evaluation,
-  target: Library,
+  target: LibraryResult,
   call: CallExpression,
   frame: Frame,
 ): Evaluated | undefined {
@@ -92,24 +130,4 @@ function envVarCall(
     receiver = receiver.callee.object;
   }
   return undefined;
-}
-
-/**
- * `configService.get('PORT', 3000)` and `app.get(ConfigService).get('PORT')`. Names in capitals are variables of the
- * environment; others may be keys of a configuration that the program builds.
- */
-export function isConfigService(evaluation: Evaluation, call: CallExpression, frame: Frame): Evaluated | undefined {
-  const { callee } = call;
-  if (callee.kind !== 'member' || callee.property.kind !== 'literal') return undefined;
-  if (callee.property.value !== 'get' && callee.property.value !== 'getOrThrow') return undefined;
-  if (!frame.module.program.imports.some(({ module }) => module === '@nestjs/config')) return undefined;
-  const first = call.arguments[0]?.value;
-  if (first?.kind === 'name' && first.name === 'ConfigService') {
-    return { kind: 'library', name: '@nestjs/config.ConfigService()', at: call.at, trail: [] };
-  }
-  const receiver = dottedName(callee.object);
-  if (receiver === undefined || !/config(?:service)?$/i.test(receiver)) return undefined;
-  const name = textArgument(evaluation, call.arguments[0], frame);
-  if (name === undefined || !/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
-  return readWithDefault(evaluation, name, true, call.arguments[1]?.value, call, frame);
 }

@@ -6,7 +6,10 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame, Scalar } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { classMember, instanceMember } from './evaluateInstance.ts';
+import { libraryMember } from './evaluateLibrary.ts';
 import { exportOf, exportOfAny, lookUp, submoduleOf } from './evaluateName.ts';
+import { settingsMember } from './evaluateSettings.ts';
+import { ownPath, pathMember } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
@@ -20,6 +23,8 @@ export function evaluateMember(evaluation: Evaluation, expression: MemberExpress
     // `this.port = …` and `config.port = …` are definitions of their own.
     const own = lookUp(evaluation, dotted, frame);
     if (own !== undefined) return own;
+    const path = ownPath(dotted, expression.at, frame);
+    if (path !== undefined) return path;
   }
   const object = evaluate(evaluation, expression.object, frame);
   const property = evaluate(evaluation, expression.property, frame);
@@ -56,7 +61,7 @@ export function memberOf(
     case 'package':
       return submoduleOf(evaluation, object.folder, name);
     case 'settings':
-      return settingsMember(object, name, expression);
+      return settingsMember(object, key, expression);
     case 'environment': {
       const value = readVariable(evaluation, name, expression.at);
       return withHop(value, step(expression.at, printExpression(expression, frame.module.program.language)));
@@ -66,7 +71,9 @@ export function memberOf(
     case 'instance':
       return instanceMember(evaluation, object, name);
     case 'library':
-      return { ...object, name: `${object.name}.${name}` };
+      return libraryMember(evaluation, object, name, expression);
+    case 'scalar':
+      return pathMember(object, name);
     case 'unknown':
       return object;
     default:
@@ -85,20 +92,4 @@ function objectMember(
   if (entry === undefined) return scalar(null, object.at);
   const text = `${name}: ${printExpression(entry.value, frame.module.program.language)}`;
   return withHop(evaluate(evaluation, entry.value, frame), step(entry.at, text));
-}
-
-function settingsMember(
-  object: Extract<Evaluated, { kind: 'settings' }>,
-  name: string,
-  expression: Expression,
-): Evaluated | undefined {
-  const key = object.prefix + name;
-  const entry = object.file.entries.find((candidate) => candidate.key === key);
-  if (entry?.value.state === 'known') {
-    return scalar(entry.value.value, entry.value.at, [step(entry.value.at, `${key}: ${entry.value.value}`)]);
-  }
-  if (entry !== undefined) return unknownResult(key, expression.at);
-  const deeper = `${key}.`;
-  const isBranch = object.file.entries.some((candidate) => candidate.key.startsWith(deeper));
-  return isBranch ? { ...object, prefix: deeper } : undefined;
 }

@@ -8,8 +8,10 @@ import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
 import { sameScalar, scalar, truth, unknownResult, withHop } from './evaluated.ts';
 import { selfInstance } from './evaluateInstance.ts';
 import { memberOf } from './evaluateMember.ts';
+import { settingsMember } from './evaluateSettings.ts';
 import type { Module } from './modules.ts';
 import { packageFolder } from './modules.ts';
+import { ownPath } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { step } from './text.ts';
 
@@ -24,7 +26,7 @@ export function evaluateName(evaluation: Evaluation, expression: NameExpression,
     const self = selfInstance(evaluation, frame);
     if (self !== undefined) return self;
   }
-  const found = lookUp(evaluation, name, frame);
+  const found = lookUp(evaluation, name, frame) ?? ownPath(name, expression.at, frame);
   return found ?? unknownResult(name, expression.at, `\`${name}\` is not defined where it can be read`);
 }
 
@@ -293,7 +295,10 @@ export function siblingModules(evaluation: Evaluation, module: Module): readonly
 function exportOfSettings(evaluation: Evaluation, uri: Uri, name: string): Evaluated {
   const file = evaluation.modules.config(uri);
   if (file !== undefined) {
-    return { kind: 'settings', file, prefix: name === 'default' ? '' : `${name}.`, trail: [] };
+    const whole = { kind: 'settings', file, prefix: '', trail: [] } as const;
+    if (name === 'default') return whole;
+    const place: Expression = { kind: 'literal', value: name, at: file.at };
+    return settingsMember(whole, name, place) ?? unknownResult(name, file.at);
   }
   const at = { uri, span: { start: 0, end: 0 } };
   return unknownResult(name, at, `${evaluation.shownPath(uri)} could not be read`);

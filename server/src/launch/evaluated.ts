@@ -3,7 +3,7 @@
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ConfigFile } from '../facts/configFile.ts';
-import type { ArrayExpression, Expression, ObjectExpression } from '../facts/expression.ts';
+import type { ArrayExpression, CallExpression, Expression, ObjectExpression } from '../facts/expression.ts';
 import type { ClassDefinition, Definition, FunctionDefinition } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
 import type { Environment } from './launcher.ts';
@@ -80,7 +80,34 @@ export interface Instance {
   readonly frame: Frame;
   /** The variables that hold it, the latest first; fields are set through them: `config.Port = "80"`. */
   readonly variables?: readonly { readonly name: string; readonly frame: Frame }[];
+  /** A library sets the fields that nothing else sets. */
+  readonly filled?: Filled;
   readonly trail: readonly Step[];
+}
+
+export interface Filled {
+  /** The library's function: `encoding/json.Unmarshal`. */
+  readonly by: string;
+  /** What it reads the fields from, where that is seen. */
+  readonly source: Evaluated | undefined;
+  /** The keys around this struct in the settings. */
+  readonly prefix: string;
+}
+
+/** Something that a library exports, `decouple.config`, or makes: `zod.object()`. */
+export interface LibraryResult {
+  readonly kind: 'library';
+  readonly name: string;
+  readonly at: Location;
+  readonly trail: readonly Step[];
+  readonly made?: Made;
+}
+
+/** The call that made a library's object, and the values that it was later given to check. */
+export interface Made {
+  readonly call: CallExpression;
+  readonly frame: Frame;
+  readonly input?: Evaluated;
 }
 
 export interface UnknownResult {
@@ -107,8 +134,9 @@ export type Evaluated =
   | { readonly kind: 'settings'; readonly file: ConfigFile; readonly prefix: string; readonly trail: readonly Step[] }
   /** `process.env`, `os.environ`. */
   | { readonly kind: 'environment'; readonly trail: readonly Step[] }
-  /** Something that a library exports: `decouple.config`. */
-  | { readonly kind: 'library'; readonly name: string; readonly at: Location; readonly trail: readonly Step[] }
+  | LibraryResult
+  /** The text of a file that the program reads. */
+  | { readonly kind: 'text'; readonly uri: Uri; readonly trail: readonly Step[] }
   | UnknownResult;
 
 /** The state of one program's evaluation. Bounded: after `budget` steps everything more is unknown. */

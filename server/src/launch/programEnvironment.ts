@@ -11,6 +11,7 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
 import { scalar, unknownResult } from './evaluated.ts';
 import { evaluateDefinitions } from './evaluateName.ts';
+import { fileAt } from './evaluateSettings.ts';
 import { foldersAbove } from './modules/script.ts';
 import type { Module } from './modules.ts';
 import { step } from './text.ts';
@@ -89,12 +90,12 @@ function loadedFiles(evaluation: Evaluation): readonly Uri[] {
 
 function loadedFile(evaluation: Evaluation, module: Module, path: Evaluated | undefined): Uri | undefined {
   if (path === undefined) return defaultFile(evaluation, module);
-  return path.kind === 'scalar' && typeof path.value === 'string' ? containerFile(evaluation, path.value) : undefined;
+  return path.kind === 'scalar' && typeof path.value === 'string' ? fileAt(evaluation, path.value) : undefined;
 }
 
 /** dotenv looks in the working directory, python-dotenv in the file's own folder and those above it. */
 function defaultFile(evaluation: Evaluation, module: Module): Uri | undefined {
-  const inWorkingDirectory = containerFile(evaluation, '.env');
+  const inWorkingDirectory = fileAt(evaluation, '.env');
   if (inWorkingDirectory !== undefined || module.program.language !== 'python') return inWorkingDirectory;
   for (const folder of foldersAbove(module.uri).slice(0, 3)) {
     const uri = joinUri(folder, '.env');
@@ -104,14 +105,9 @@ function defaultFile(evaluation: Evaluation, module: Module): Uri | undefined {
   return undefined;
 }
 
-function containerFile(evaluation: Evaluation, path: string): Uri | undefined {
-  const uri = evaluation.modules.image.workspaceUri(joinUri(evaluation.workingDirectory, path));
-  return uri !== undefined && evaluation.modules.files.exists(uri) ? uri : undefined;
-}
-
 /** A variable of a named `.env` file, as pydantic reads it. */
 export function readFileVariable(evaluation: Evaluation, path: string, name: string): Evaluated | undefined {
-  const uri = containerFile(evaluation, path);
+  const uri = fileAt(evaluation, path);
   return uri === undefined ? undefined : fileVariable(evaluation, uri, name);
 }
 

@@ -22,9 +22,11 @@ import {
   unknownExpression,
 } from '../expressions.ts';
 import type { ScriptFile } from './names.ts';
-import { argumentsOf, fullName, plainDotted, requiredModule, stringText, unwrap } from './names.ts';
+import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, stringText, unwrap } from './names.ts';
 import { objectExpression } from './objects.ts';
 import { optionOf } from './options.ts';
+
+const LONGEST_LAMBDA = 3000;
 
 export function scriptExpression(file: ScriptFile, whole: SyntaxNode): Expression {
   const node = unwrap(whole);
@@ -73,9 +75,33 @@ export function scriptExpression(file: ScriptFile, whole: SyntaxNode): Expressio
       return { kind: 'array', items: node.children.map(read), at };
     case 'object':
       return objectExpression(file, node, read);
+    case 'arrow_function':
+    case 'function_expression':
+      // Settings are short; handlers of requests, which may be long, are not needed.
+      if (node.end - node.start > LONGEST_LAMBDA) return unknownExpression(file, node);
+      return { kind: 'lambda', returns: functionReturns(file, node), at };
     default:
       return unknownExpression(file, node);
   }
+}
+
+/** What a function gives back: the body of an arrow, or its `return` statements without those of functions inside. */
+export function functionReturns(file: ScriptFile, node: SyntaxNode): readonly Expression[] {
+  const body = childOf(node, 'body');
+  if (!body) return [];
+  if (body.type !== 'statement_block') return [scriptExpression(file, body)];
+  const returns: Expression[] = [];
+  const collect = (inner: SyntaxNode): void => {
+    if (isFunction(inner) || /^(?:function_declaration|class_declaration|class)$/.test(inner.type)) return;
+    if (inner.type === 'return_statement') {
+      const [value] = inner.children;
+      if (value) returns.push(scriptExpression(file, value));
+      return;
+    }
+    for (const child of inner.children) collect(child);
+  };
+  for (const statement of body.children) collect(statement);
+  return returns;
 }
 
 function inside(file: ScriptFile, node: SyntaxNode) {

@@ -6,9 +6,8 @@ import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import type { Builder } from '../builder.ts';
 import { place } from '../expressions.ts';
-import { scriptExpression } from './expressions.ts';
+import { functionReturns, scriptExpression } from './expressions.ts';
 import type { ScriptFile } from './names.ts';
-import { isFunction } from './names.ts';
 import { bindPattern } from './objects.ts';
 
 export interface Walk {
@@ -64,24 +63,5 @@ export function readFunction(walk: Walk, node: SyntaxNode): FunctionDefinition {
     const name = parameterName(walk.file, pattern, index);
     return [value ? { name, default: read(walk, value) } : { name }];
   });
-  return { kind: 'function', parameters, returns: readReturns(walk, node), at: place(walk.file, node) };
-}
-
-/** What a function gives back: the body of an arrow, or its `return` statements without those of functions inside. */
-function readReturns(walk: Walk, node: SyntaxNode): readonly Expression[] {
-  const body = childOf(node, 'body');
-  if (!body) return [];
-  if (body.type !== 'statement_block') return [read(walk, body)];
-  const returns: Expression[] = [];
-  const collect = (inner: SyntaxNode): void => {
-    if (isFunction(inner) || /^(?:function_declaration|class_declaration|class)$/.test(inner.type)) return;
-    if (inner.type === 'return_statement') {
-      const [value] = inner.children;
-      if (value) returns.push(read(walk, value));
-      return;
-    }
-    for (const child of inner.children) collect(child);
-  };
-  for (const statement of body.children) collect(statement);
-  return returns;
+  return { kind: 'function', parameters, returns: functionReturns(walk.file, node), at: place(walk.file, node) };
 }

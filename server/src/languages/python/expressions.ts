@@ -75,6 +75,8 @@ export function pythonExpression(file: PythonFile, node: SyntaxNode): Expression
       return { kind: 'array', items: node.children.map(read), at };
     case 'dictionary':
       return dictionaryExpression(file, node);
+    case 'lambda':
+      return { kind: 'lambda', returns: [readField(file, node, 'body')], at };
     default:
       return unknownExpression(file, node);
   }
@@ -186,6 +188,11 @@ function binaryExpression(file: PythonFile, node: SyntaxNode): Expression {
     const values = right.type === 'tuple' ? right.children : [right];
     const read = values.map((value) => pythonExpression(file, value));
     return fillPattern(file, left, read, 'percent', node) ?? unknownExpression(file, node);
+  }
+  // pathlib: `Path(__file__).parent / "config.json"`.
+  if (operator === '/' && isText(pythonExpression(file, right))) {
+    const callee = memberExpression(pythonExpression(file, left), 'joinpath', place(file, node));
+    return { kind: 'call', callee, arguments: [{ value: pythonExpression(file, right) }], at: place(file, node) };
   }
   if (operator !== '+') return unknownExpression(file, node);
   const parts = [pythonExpression(file, left), pythonExpression(file, right)];
