@@ -5,6 +5,7 @@ import type { Uri } from '../base/uri.ts';
 import type { ConfigFile, EnvironmentFile, PackageManifest, ServerConfig, ShellScript } from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
+import type { GoModule } from './goModule.ts';
 import type { JavaProject } from './javaProject.ts';
 import type { LoadBalancer, LoadBalancerListener, TargetGroup } from './loadBalancing.ts';
 import type { Alarm, AppSpec, EventRule, ImageRepository, ScalableTarget, ScheduledCount } from './operations.ts';
@@ -12,6 +13,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { Program } from './program.ts';
 import type { SecurityGroup, SecurityGroupIngress } from './securityGroup.ts';
 import type { Service } from './service.ts';
+import type { NestedStack, StackTemplate } from './stackTemplate.ts';
 import type { TaskDefinition } from './taskDefinition.ts';
 
 export type Fact =
@@ -28,6 +30,7 @@ export type Fact =
   | DotnetProject
   | DotnetSolution
   | JavaProject
+  | GoModule
   | TargetGroup
   | LoadBalancer
   | LoadBalancerListener
@@ -38,7 +41,9 @@ export type Fact =
   | Alarm
   | EventRule
   | ImageRepository
-  | AppSpec;
+  | AppSpec
+  | StackTemplate
+  | NestedStack;
 
 export type FactKind = Fact['kind'];
 

@@ -1,9 +1,10 @@
 // Every programming language.
 
 import { csharp } from './csharp.ts';
+import { go } from './go.ts';
 import { javascript } from './javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python.ts';
 import { typescript } from './typescript.ts';
 
-export const languages: readonly Language[] = [python, javascript, typescript, csharp];
+export const languages: readonly Language[] = [python, javascript, typescript, csharp, go];

@@ -49,7 +49,8 @@ function findOption(evaluation: Evaluation, call: CallExpression, frame: Frame):
 
 function joinedValue(word: Known<string>, flags: readonly string[]): Known<string> | undefined {
   for (const flag of flags) {
-    const separator = flag.startsWith('--') ? '=' : '';
+    // Go's own flags are long behind one dash.
+    const separator = flag.startsWith('--') || flag.length > 2 ? '=' : '';
     const start = flag.length + separator.length;
     if (!word.value.startsWith(flag + separator) || word.value.length === start) continue;
     if (!flag.startsWith('-')) continue;

@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import type { Bindings, ClassResult, Evaluated, Evaluation, Frame, Instance } from './evaluated.ts';
 import { withHop } from './evaluated.ts';
 import { evaluateDefinitions, functionAt, lookUp, oneOf, scopeHolds, siblingModules } from './evaluateName.ts';
+import { isStructField, structField } from './evaluateStruct.ts';
 import type { Module } from './modules.ts';
 import { printExpression } from './printExpression.ts';
 import { readFileVariable, readVariable } from './programEnvironment.ts';
@@ -88,6 +89,7 @@ export function classMember(evaluation: Evaluation, of: ClassResult, name: strin
   for (const current of lineage(evaluation, of)) {
     const member = current.definition.members.findLast((candidate) => candidate.name === name);
     if (member !== undefined) {
+      if (isStructField(member.value)) return undefined;
       const inner: Frame = { ...current.frame, path: [...current.frame.path, current.name] };
       const text = `${name} = ${printExpression(member.value, inner.module.program.language)}`;
       return withHop(evaluate(evaluation, member.value, inner), step(member.at, text));
@@ -117,9 +119,16 @@ function membersDefined(of: ClassResult, name: string): readonly Definition[] {
 export function instanceMember(evaluation: Evaluation, instance: Instance, name: string): Evaluated | undefined {
   const { found, certain } = setThroughVariables(evaluation, instance, name);
   if (found !== undefined && certain) return found;
-  const own = ownMember(evaluation, instance, name);
+  const own = heldThrough(instance, name, ownMember(evaluation, instance, name));
   if (found === undefined || own === undefined) return found ?? own;
   return oneOf([found, own]);
+}
+
+/** A struct inside a struct is set through the same variables: `config.server.port = …`. */
+function heldThrough(instance: Instance, name: string, member: Evaluated | undefined): Evaluated | undefined {
+  if (member?.kind !== 'instance' || instance.variables === undefined) return member;
+  const inherited = instance.variables.map(({ name: outer, frame }) => ({ name: `${outer}.${name}`, frame }));
+  return { ...member, variables: [...inherited, ...(member.variables ?? [])] };
 }
 
 /** `config.port = …` through a variable that holds the instance; `certain` where that surely runs. */
@@ -155,6 +164,12 @@ function ownMember(evaluation: Evaluation, instance: Instance, name: string): Ev
   }
   if (readsEnvironment(evaluation, instance.of)) return settingsField(evaluation, instance, name);
   if (given !== undefined && declared) return evaluate(evaluation, given.value, instance.frame);
+  for (const owner of lineage(evaluation, instance.of)) {
+    const field = owner.definition.members.findLast((candidate) => candidate.name === name);
+    if (field !== undefined && isStructField(field.value)) {
+      return structField(evaluation, instance, owner, field, field.value);
+    }
+  }
   const member = classMember(evaluation, instance.of, name);
   return member?.kind === 'function' ? { ...member, frame: { ...member.frame, self: instance } } : member;
 }

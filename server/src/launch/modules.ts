@@ -8,6 +8,7 @@ import type { Definition, Program } from '../facts/program.ts';
 import type { Files } from './files.ts';
 import type { ImageFiles } from './launcher.ts';
 import { csharpModules } from './modules/csharp.ts';
+import { goModules } from './modules/go.ts';
 import { pythonModules } from './modules/python.ts';
 import { external, type ModuleResolver, type ModulesOptions, missing, type Resolution } from './modules/resolver.ts';
 import { scriptModules } from './modules/script.ts';
@@ -33,7 +34,7 @@ export interface Modules {
   readonly image: ImageFiles;
 }
 
-const resolvers: readonly ModuleResolver[] = [pythonModules, scriptModules, csharpModules];
+const resolvers: readonly ModuleResolver[] = [goModules, pythonModules, scriptModules, csharpModules];
 
 function resolverOf(language: string): ModuleResolver | undefined {
   return resolvers.find(({ languages }) => languages.includes(language));

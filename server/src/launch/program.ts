@@ -5,6 +5,7 @@ import type { ListenedPort, Listens } from '../facts/listens.ts';
 import { isLoopback } from '../facts/listens.ts';
 import type { Listener } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
+import { evaluate } from './evaluate.ts';
 import type { Evaluation, Frame } from './evaluated.ts';
 import { scopeHolds } from './evaluateName.ts';
 import type { ContainerProcess } from './launcher.ts';
@@ -125,11 +126,21 @@ export function runningListeners(program: RunningProgram): readonly ListenCall[]
       for (const frame of byKey.get(key) ?? []) {
         const inner: Frame = { ...frame, path: listener.scope.path };
         const holds = scopeHolds(evaluation, listener.scope, inner);
-        if (holds !== false) calls.push({ listener, frame: inner, certain: holds === true });
+        if (holds !== false && isListeningMethod(evaluation, listener, inner))
+          calls.push({ listener, frame: inner, certain: holds === true });
       }
     }
   }
   return calls.length > 0 ? calls : presumedListeners(evaluation, withListeners);
+}
+
+/** Whether a call that is known by its method's name alone is a library's, not a function of the program. */
+function isListeningMethod(evaluation: Evaluation, { method }: Listener, frame: Frame): boolean {
+  if (method === undefined) return true;
+  const callee = evaluate(evaluation, method.callee, frame);
+  if (callee.kind === 'function') return false;
+  if (callee.kind !== 'library') return method.presumed;
+  return method.libraries.some((library) => callee.name.startsWith(library));
 }
 
 /**

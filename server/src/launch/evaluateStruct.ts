@@ -1,0 +1,165 @@
+// Fields of structs as libraries fill them: from the environment by their tags, from settings files by their keys. The
+// language writes a field as a call of `struct.field`, and a call that fills a struct as `struct.filled`.
+
+import type { CallExpression, Expression } from '../facts/expression.ts';
+import type { ClassDefinition } from '../facts/program.ts';
+import { evaluate } from './evaluate.ts';
+import type { ClassResult, Evaluated, Evaluation, Filled, Frame, Instance } from './evaluated.ts';
+import { scalar, unknownResult, withHop } from './evaluated.ts';
+import { memberOf } from './evaluateMember.ts';
+import { readVariable } from './programEnvironment.ts';
+import { step } from './text.ts';
+import { isViper, viperSetting } from './viper.ts';
+
+type Member = ClassDefinition['members'][number];
+
+/** The struct after a call that was given its address. */
+export function filledStruct(evaluation: Evaluation, call: CallExpression, frame: Frame): Evaluated | undefined {
+  const [first, by, ...others] = call.arguments;
+  const held = first && evaluate(evaluation, first.value, frame);
+  if (held?.kind !== 'instance' || by === undefined) return held;
+  const filler = evaluate(evaluation, by.value, frame);
+  // A function of the program sets the fields itself, which is seen there.
+  if (filler.kind === 'function') return held;
+  const filled: Filled = {
+    by: filler.kind === 'library' ? filler.name : '',
+    source: sourceOf(evaluation, by.value, others[0]?.value, frame),
+    prefix: '',
+  };
+  return { ...held, filled };
+}
+
+/** What it is filled from: the argument of `yaml.Unmarshal(data, &config)`, the receiver of `decoder.Decode(&config)`. */
+function sourceOf(
+  evaluation: Evaluation,
+  callee: Expression,
+  argument: Expression | undefined,
+  frame: Frame,
+): Evaluated | undefined {
+  if (argument !== undefined) return evaluate(evaluation, argument, frame);
+  return callee.kind === 'member' ? evaluate(evaluation, callee.object, frame) : undefined;
+}
+
+export function isStructField(value: Expression): value is CallExpression {
+  return value.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'struct.field';
+}
+
+/** The value of a field that nothing else sets. */
+export function structField(
+  evaluation: Evaluation,
+  instance: Instance,
+  owner: ClassResult,
+  member: Member,
+  field: CallExpression,
+): Evaluated {
+  const inner: Frame = { module: owner.frame.module, path: owner.frame.path };
+  const variable = variableOf(instance.filled, member, field);
+  if (variable !== undefined) {
+    const value = readVariable(evaluation, variable, member.at);
+    if (value.kind !== 'scalar' || value.value !== null)
+      return withHop(value, step(member.at, `${member.name} reads ${variable}`));
+  }
+  const setting = instance.filled === undefined ? undefined : settingField(evaluation, instance.filled, member, field);
+  if (setting !== undefined) return setting;
+  const fallback = tagOf(field, 'envDefault') ?? tagOf(field, 'env-default') ?? tagOf(field, 'default');
+  if (fallback !== undefined) {
+    return withHop(
+      evaluate(evaluation, fallback, inner),
+      step(fallback.at, `${member.name} is ${textOf(fallback)} by default`),
+    );
+  }
+  const type = tagOf(field, 'type');
+  if (type !== undefined) return nested(evaluation, instance, member, field, evaluate(evaluation, type, inner), inner);
+  if (variable !== undefined) return { ...scalar(null, member.at), unset: variable };
+  const zero = tagOf(field, 'zero');
+  if (zero !== undefined && instance.filled === undefined && instance.arguments !== undefined) {
+    return evaluate(evaluation, zero, inner);
+  }
+  return unknownResult(member.name, member.at, `what sets the field \`${member.name}\` is not seen`);
+}
+
+function nested(
+  evaluation: Evaluation,
+  instance: Instance,
+  member: Member,
+  field: CallExpression,
+  type: Evaluated,
+  frame: Frame,
+): Evaluated {
+  if (type.kind !== 'class') return type;
+  const { filled } = instance;
+  const built: Instance = { kind: 'instance', of: type, arguments: instance.arguments && [], frame, trail: [] };
+  if (filled === undefined) return built;
+  const source =
+    filled.source === undefined
+      ? undefined
+      : settingsAt(evaluation, filled.source, keysOf(member, field), field, frame);
+  return { ...built, filled: { ...filled, source, prefix: `${filled.prefix}${keysOf(member, field)[0] ?? ''}.` } };
+}
+
+/** The variable that a library reads for a field: `env:"PORT,required"`, `envconfig:"PORT"` with its prefix. */
+function variableOf(filled: Filled | undefined, member: Member, field: CallExpression): string | undefined {
+  const env = text(field, 'env')?.split(',', 1)[0];
+  if (env !== undefined && env !== '') return env;
+  const isEnvconfig = filled !== undefined && /envconfig\.Process$/.test(filled.by);
+  const named = text(field, 'envconfig');
+  if (!isEnvconfig) return named;
+  const prefix = filled.source?.kind === 'scalar' && filled.source.value ? `${filled.source.value}_` : '';
+  const split =
+    text(field, 'split_words') === 'true' ? member.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2') : member.name;
+  return (prefix + (named ?? split)).toUpperCase();
+}
+
+function settingField(
+  evaluation: Evaluation,
+  filled: Filled,
+  member: Member,
+  field: CallExpression,
+): Evaluated | undefined {
+  const keys = keysOf(member, field);
+  if (isViper(filled.by)) {
+    if (tagOf(field, 'type') !== undefined) return undefined;
+    return viperSetting(evaluation, `${filled.prefix}${keys[0] ?? member.name}`, member.at);
+  }
+  if (filled.source?.kind !== 'settings' || tagOf(field, 'type') !== undefined) return undefined;
+  const frame = evaluation.reached[0];
+  return frame && settingsAt(evaluation, filled.source, keys, field, { module: frame, path: [] });
+}
+
+function settingsAt(
+  evaluation: Evaluation,
+  source: Evaluated,
+  keys: readonly string[],
+  field: Expression,
+  frame: Frame,
+): Evaluated | undefined {
+  if (source.kind !== 'settings') return undefined;
+  const wanted = new Set(keys.map((key) => key.toLowerCase()));
+  for (const { key } of source.file.entries) {
+    if (!key.startsWith(source.prefix)) continue;
+    const own = key.slice(source.prefix.length).split('.', 1)[0] ?? '';
+    if (wanted.has(own.toLowerCase())) return memberOf(evaluation, source, own, field, frame);
+  }
+  return undefined;
+}
+
+/** The keys that a field has in settings files, the likeliest first. */
+function keysOf(member: Member, field: CallExpression): readonly string[] {
+  const tags = ['mapstructure', 'yaml', 'json', 'toml', 'koanf'].flatMap(
+    (name) => text(field, name)?.split(',', 1)[0] || [],
+  );
+  return [...tags, member.name];
+}
+
+function tagOf(field: CallExpression, name: string): Expression | undefined {
+  return field.arguments.find((argument) => argument.name === name)?.value;
+}
+
+function text(field: CallExpression, name: string): string | undefined {
+  const value = tagOf(field, name);
+  return value?.kind === 'literal' ? String(value.value) : undefined;
+}
+
+function textOf(value: Expression): string {
+  return value.kind === 'literal' ? String(value.value) : '…';
+}
