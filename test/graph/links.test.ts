@@ -90,6 +90,91 @@ const rows: readonly Row[] = [
     expected: ['server/Dockerfile'],
   },
   {
+    name: 'a reusable workflow, called once for each service',
+    containers: [
+      { name: 'one', image: '1.dkr.ecr.eu-west-1.amazonaws.com/shop-a:1' },
+      { name: 'two', image: '1.dkr.ecr.eu-west-1.amazonaws.com/shop-b:1' },
+    ],
+    files: {
+      '.github/workflows/deploy.yml': `on: push
+jobs:
+  first:
+    uses: ./.github/workflows/image.yml
+    with: { repository: shop-a, folder: ui }
+  others:
+    strategy:
+      matrix:
+        include: [{ repository: shop-b, folder: core }]
+    uses: ./.github/workflows/image.yml
+    with:
+      repository: \${{ matrix.repository }}
+      folder: \${{ matrix.folder }}
+`,
+      '.github/workflows/image.yml': `on:
+  workflow_call:
+    inputs:
+      repository: { type: string, required: true }
+      folder: { type: string }
+      dockerfile: { type: string, default: Dockerfile.release }
+jobs:
+  image:
+    env:
+      REPOSITORY: \${{ inputs.repository }}
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: \${{ inputs.folder }}
+          file: \${{ inputs.folder }}/\${{ inputs.dockerfile }}
+          tags: \${{ steps.login.outputs.registry }}/\${{ env.REPOSITORY }}:1
+          push: true
+`,
+      'ui/Dockerfile.release': NODE,
+      'core/Dockerfile.release': NODE,
+      'core/Dockerfile': NODE,
+    },
+    expected: ['ui/Dockerfile.release', 'core/Dockerfile.release'],
+  },
+  {
+    name: 'a composite action that builds what the workflow writes into the container',
+    containers: [{ name: 'web', image: 'REPLACED' }],
+    files: {
+      '.github/workflows/deploy.yml': `on: push
+jobs:
+  deploy:
+    steps:
+      - id: image
+        uses: ./.github/actions/image
+        with: { folder: second }
+      - uses: aws-actions/amazon-ecs-render-task-definition@v1
+        with:
+          task-definition: task.json
+          container-name: web
+          image: \${{ steps.image.outputs.name }}
+`,
+      '.github/actions/image/action.yml': `inputs:
+  folder: { required: true }
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: docker build -t "$REGISTRY/$NAME" \${{ inputs.folder }}
+`,
+      'first/Dockerfile': NODE,
+      'second/Dockerfile': NODE,
+    },
+    expected: ['second/Dockerfile'],
+  },
+  {
+    name: 'workflows that call each other in a circle',
+    containers: [{ name: 'web', image: 'acme/web' }],
+    files: {
+      '.github/workflows/a.yml': 'jobs:\n  x:\n    uses: ./.github/workflows/b.yml\n',
+      '.github/workflows/b.yml': 'jobs:\n  x:\n    uses: ./.github/workflows/a.yml\n',
+      'web/Dockerfile': NODE,
+    },
+    expected: ['web/Dockerfile?'],
+  },
+  {
     name: 'public images that nothing here builds',
     containers: [{ name: 'dashboards', image: 'grafana/grafana-image-renderer:3' }],
     files: { Dockerfile: NODE },

@@ -14,6 +14,17 @@ export interface Pipeline {
   readonly builds: readonly PipelineBuild[];
   readonly renders: readonly PipelineRender[];
   readonly deploys: readonly PipelineDeploy[];
+  /** Files of the repository whose steps run as a part of this pipeline. */
+  readonly calls: readonly PipelineCall[];
+  /** What the pipeline's inputs are where a call does not say. */
+  readonly inputs: readonly EnvironmentVariable[];
+}
+
+/** A reusable workflow or a composite action of the same repository. `path` is as written: `./.github/actions/build`. */
+export interface PipelineCall {
+  readonly at: Location;
+  readonly path: string;
+  readonly inputs: readonly EnvironmentVariable[];
 }
 
 /** An image build. Paths are as written, relative to `workingDirectory`, itself relative to where the file's paths start. */

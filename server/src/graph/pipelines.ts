@@ -1,10 +1,12 @@
 // What the pipelines in view do to a task definition: which file is live, which container gets a new image.
 
 import { dirname, joinUri, type Uri } from '../base/uri.ts';
+import { factOf } from '../facts/fileFacts.ts';
 import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import type { Link } from './deployment.ts';
+import { calledFile, withCalls } from './pipelineCalls.ts';
 import type { View } from './view.ts';
 
 export interface PlacedPipeline {
@@ -24,14 +26,29 @@ function rootsOf(uri: Uri, pipeline: Pipeline, view: View): readonly Uri[] {
   return pipeline.pathsFrom === 'file' ? [home, folder] : [folder, home];
 }
 
+/** Kept for one view, which answers the same as long as it lives: every container asks. */
+const placed = new WeakMap<View, Map<Uri, readonly PlacedPipeline[]>>();
+
+/** The pipelines of a folder, each with the files that it calls; what is only called is none of its own. */
 export function pipelines(folder: Uri, view: View): readonly PlacedPipeline[] {
-  return view
-    .filesWith('pipeline', folder)
-    .flatMap((uri) =>
-      (view.facts(uri)?.facts ?? []).flatMap((fact) =>
-        fact.kind === 'pipeline' ? [{ uri, roots: rootsOf(uri, fact, view), pipeline: fact }] : [],
-      ),
-    );
+  const byFolder = placed.get(view) ?? new Map<Uri, readonly PlacedPipeline[]>();
+  placed.set(view, byFolder);
+  const kept = byFolder.get(folder);
+  if (kept) return kept;
+  const written = view.filesWith('pipeline', folder).flatMap((uri) => {
+    const fact = factOf(view.facts(uri), 'pipeline');
+    return fact ? [{ uri, roots: rootsOf(uri, fact, view), pipeline: fact }] : [];
+  });
+  const called = new Set(
+    written.flatMap(({ roots, pipeline }) =>
+      pipeline.calls.flatMap((call) => roots.slice(0, 1).flatMap((root) => calledFile(root, call, view) ?? [])),
+    ),
+  );
+  const all = written
+    .filter(({ uri }) => !called.has(uri))
+    .map((one) => ({ ...one, pipeline: withCalls(one.roots[0] ?? folder, one.pipeline, view) }));
+  byFolder.set(folder, all);
+  return all;
 }
 
 /** The workspace file that a pipeline's path names; where none is there, the likeliest place. */

@@ -36,7 +36,7 @@ export function pipelineOf(
   found: FoundSteps,
 ): Pipeline | undefined {
   const isEmpty = found.builds.length + found.renders.length + found.deploys.length === 0;
-  return isEmpty ? undefined : { kind: 'pipeline', at, ...place, ...found };
+  return isEmpty ? undefined : { kind: 'pipeline', at, ...place, ...found, calls: [], inputs: [] };
 }
 
 /** A part of a file's text. */
