@@ -12,7 +12,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   base: [],
   aws: ['base', 'facts:types'],
   syntax: ['base'],
-  facts: ['base'],
+  facts: ['base', 'syntax:types'],
   languages: ['base', 'syntax', 'facts'],
   sources: ['base', 'aws', 'syntax', 'facts', 'languages'],
   launch: ['base', 'aws', 'facts', 'syntax/shellWords', 'syntax/nginx', 'syntax/configLines', 'syntax/ini'],

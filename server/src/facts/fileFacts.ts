@@ -15,6 +15,8 @@ import type { SecurityGroup, SecurityGroupIngress } from './securityGroup.ts';
 import type { Service } from './service.ts';
 import type { NestedStack, StackTemplate } from './stackTemplate.ts';
 import type { TaskDefinition } from './taskDefinition.ts';
+import type { TerraformFile, TerraformModuleCalls, TerraformVariables } from './terraform.ts';
+import type { TextFile } from './textFile.ts';
 
 export type Fact =
   | TaskDefinition
@@ -43,7 +45,11 @@ export type Fact =
   | ImageRepository
   | AppSpec
   | StackTemplate
-  | NestedStack;
+  | NestedStack
+  | TerraformFile
+  | TerraformModuleCalls
+  | TerraformVariables
+  | TextFile;
 
 export type FactKind = Fact['kind'];
 

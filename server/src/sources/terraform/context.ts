@@ -1,0 +1,63 @@
+// What the evaluation of an expression may ask for. The parts of the evaluator know each other through this only.
+
+import type { Location, Span } from '../../base/text.ts';
+import type { Uri } from '../../base/uri.ts';
+import type { HclBlock, HclExpression } from '../../syntax/hcl/tree.ts';
+import type { BlockDefinition, Definition, ModuleFolder } from './definitions.ts';
+import type { TerraformValue } from './values.ts';
+
+/** One call of a module; the root is called by nobody. */
+export interface ModuleInstance {
+  /** Empty for the root, else as Terraform writes it, with a dot at the end: `module.app["web"].`. */
+  readonly path: string;
+  readonly folder: ModuleFolder;
+  readonly call: { readonly block: HclBlock; readonly scope: Scope; readonly dependencies: Dependencies } | undefined;
+}
+
+/** Where an expression stands: its file, its module, and the names that only it sees. */
+export interface Scope {
+  readonly uri: Uri;
+  readonly module: ModuleInstance;
+  readonly names: ReadonlyMap<string, TerraformValue>;
+  /** Text that a file brings in sees no names but those it is given. */
+  readonly closed?: true;
+}
+
+/** What a result was made of: while each is the same object, the result is the same. */
+export type Dependencies = ReadonlyMap<string, unknown>;
+
+export interface Context {
+  readonly root: Uri;
+  evaluate(expression: HclExpression, scope: Scope): TerraformValue;
+  /** Evaluates once for a module; says so where the value depends on itself. */
+  once(module: ModuleInstance, key: string, make: () => TerraformValue): TerraformValue;
+  definition(module: ModuleInstance, key: string): Definition | undefined;
+  /** The argument a module was called with. */
+  argument(module: ModuleInstance, name: string): HclExpression | undefined;
+  /** The value that variable files give a variable of the root. */
+  assigned(name: string): TerraformValue | undefined;
+  textFile(uri: Uri): string | undefined;
+  /** The instances of a module call, and how they are told apart. */
+  called(module: ModuleInstance, definition: BlockDefinition): CalledModules;
+}
+
+export interface CalledModules {
+  readonly expansion: Expansion;
+  /** By `expansionKey`; empty where the module's files are not in view. */
+  readonly instances: ReadonlyMap<string, ModuleInstance>;
+}
+
+/** How often a block stands for something, by its `count` or `for_each`. */
+export type Expansion =
+  | { readonly kind: 'single' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'count'; readonly count: number; readonly at: Location }
+  | {
+      readonly kind: 'each';
+      readonly entries: readonly { readonly key: string; readonly keyAt: Location; readonly value: TerraformValue }[];
+      readonly at: Location;
+    };
+
+export function placeIn(scope: Scope, span: Span): Location {
+  return { uri: scope.uri, span };
+}

@@ -1,0 +1,103 @@
+// What the files of one module folder define, by the name that expressions use: `var.port`, `local.name`, `aws_lb.main`,
+// `data.aws_vpc.main`, `module.app`, `output.url`.
+
+import { basename, dirname, type Uri } from '../../base/uri.ts';
+import { factOf } from '../../facts/fileFacts.ts';
+import type { UnitFiles } from '../../facts/files.ts';
+import type { TerraformFile } from '../../facts/terraform.ts';
+import type { HclAttribute, HclBlock } from '../../syntax/hcl/tree.ts';
+
+export type Definition = BlockDefinition | LocalDefinition;
+
+export interface BlockDefinition {
+  readonly kind: 'block';
+  readonly key: string;
+  readonly uri: Uri;
+  readonly block: HclBlock;
+}
+
+export interface LocalDefinition {
+  readonly kind: 'local';
+  readonly key: string;
+  readonly uri: Uri;
+  readonly attribute: HclAttribute;
+}
+
+export interface ModuleFolder {
+  readonly folder: Uri;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  /** False while a file is not read yet, or where a syntax problem may hide definitions. */
+  readonly complete: boolean;
+}
+
+export function isConfiguration(uri: Uri): boolean {
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(basename(uri));
+}
+
+export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
+  const definitions = new Map<string, Definition>();
+  let complete = true;
+  for (const uri of files.list(folder)) {
+    if (!isConfiguration(uri)) continue;
+    const file = factOf(files.facts(uri), 'terraformFile');
+    if (!file?.body.complete) complete = false;
+    if (!file) continue;
+    for (const definition of definitionsIn(uri, file)) {
+      if (!definitions.has(definition.key)) definitions.set(definition.key, definition);
+    }
+  }
+  return { folder, definitions, complete };
+}
+
+/** The same objects as long as the file's facts are the same, so that results can be kept by them. */
+const byFile = new WeakMap<TerraformFile, readonly Definition[]>();
+
+function definitionsIn(uri: Uri, file: TerraformFile): readonly Definition[] {
+  const known = byFile.get(file);
+  if (known) return known;
+  const definitions = file.body.blocks.flatMap((block) => definitionsOf(uri, block));
+  byFile.set(file, definitions);
+  return definitions;
+}
+
+function definitionsOf(uri: Uri, block: HclBlock): readonly Definition[] {
+  const [first, second] = block.labels.map((label) => label.text);
+  const named = (key: string): readonly Definition[] => [{ kind: 'block', key, uri, block }];
+  switch (block.type) {
+    case 'locals':
+      return block.body.attributes.map((attribute) => ({
+        kind: 'local',
+        key: `local.${attribute.name}`,
+        uri,
+        attribute,
+      }));
+    case 'variable':
+      return first === undefined ? [] : named(`var.${first}`);
+    case 'output':
+    case 'module':
+      return first === undefined ? [] : named(`${block.type}.${first}`);
+    case 'resource':
+      return second === undefined ? [] : named(`${first}.${second}`);
+    case 'data':
+      return second === undefined ? [] : named(`data.${first}.${second}`);
+    default:
+      return [];
+  }
+}
+
+/** The folder a module call leads to, where its source is a path. */
+export function localModule(definition: BlockDefinition): Uri | undefined {
+  const source = definition.block.body.attributes.find((attribute) => attribute.name === 'source')?.value;
+  return source?.kind === 'string' ? localFolder(definition.uri, source.value) : undefined;
+}
+
+export function localFolder(caller: Uri, source: string): Uri | undefined {
+  if (!/^\.{1,2}(?:\/|$)/.test(source)) return undefined;
+  const parts = dirname(caller).split('/');
+  for (const part of source.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

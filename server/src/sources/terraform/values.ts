@@ -1,0 +1,247 @@
+// What expressions of Terraform evaluate to. Every part keeps the place a reader would change, and a text that is put
+// together keeps its parts, so that places inside rendered JSON can be told. Unknown is a value.
+
+import type { Location } from '../../base/text.ts';
+import type { Address } from '../../facts/reference.ts';
+import type { Step } from '../../facts/value.ts';
+
+export type TerraformValue =
+  | ScalarValue
+  | TextValue
+  | ListValue
+  | ObjectValue
+  | UnknownValue
+  | ChoiceValue
+  | EncodedValue
+  | LazyValue;
+
+export type Plain = string | number | boolean;
+
+interface Origin {
+  readonly at: Location;
+  readonly trail?: readonly Step[];
+  /** The resource of which it is an attribute. */
+  readonly reference?: Address;
+  /** Of a part that is interpolated: where that is written. */
+  readonly written?: Location;
+}
+
+export interface ScalarValue extends Origin {
+  readonly kind: 'scalar';
+  readonly value: Plain | null;
+}
+
+/** A text of several parts, or one that is not known whole. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly parts: readonly TextPart[];
+  readonly at: Location;
+}
+
+export type TextPart = TextPiece | UnknownValue;
+
+/** A piece whose place is as long as its text stands there unit for unit. */
+export interface TextPiece extends Origin {
+  readonly kind: 'piece';
+  readonly text: string;
+  /** A number or a truth value that became text. */
+  readonly plain?: Plain;
+}
+
+export interface ListValue {
+  readonly kind: 'list';
+  readonly items: readonly TerraformValue[];
+  /** False where more items may be in it. */
+  readonly complete: boolean;
+  readonly at: Location;
+}
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly entries: readonly ObjectEntry[];
+  /** Why what it does not say is not absent, where it is not. */
+  readonly unsaid?: string;
+  readonly at: Location;
+  /** The token that names it, where its start does not. */
+  readonly nameAt?: Location;
+}
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly keyAt: Location;
+  readonly value: TerraformValue;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** As a person would write it: `var.image`. */
+  readonly text: string;
+  readonly at: Location;
+  readonly reason: string;
+  readonly reference?: Address;
+  /** Of a part that is interpolated: where that is written. */
+  readonly written?: Location;
+}
+
+export interface ChoiceValue {
+  readonly kind: 'choice';
+  readonly branches: readonly { readonly when: string; readonly value: TerraformValue }[];
+  readonly at: Location;
+}
+
+/** What `jsonencode` was given. */
+export interface EncodedValue {
+  readonly kind: 'encoded';
+  readonly value: TerraformValue;
+  readonly at: Location;
+}
+
+/** A resource or a module: its attributes are evaluated when they are asked for. */
+export interface LazyValue {
+  readonly kind: 'lazy';
+  readonly text: string;
+  readonly at: Location;
+  readonly reference?: Address;
+  attribute(name: string, at: Location): TerraformValue;
+}
+
+/** More parts, items or entries than this are not followed. */
+export const MAX_SIZE = 10_000;
+const MAX_BRANCHES = 8;
+
+export function scalar(value: Plain | null, at: Location): ScalarValue {
+  return { kind: 'scalar', value, at };
+}
+
+export function unknown(text: string, at: Location, reason: string, reference?: Address): UnknownValue {
+  return reference === undefined
+    ? { kind: 'unknown', text, at, reason }
+    : { kind: 'unknown', text, at, reason, reference };
+}
+
+export function entryOf(object: ObjectValue, key: string): ObjectEntry | undefined {
+  return object.entries.findLast((entry) => entry.key === key);
+}
+
+/** The same value reached by one more step. */
+export function reachedBy(value: TerraformValue, step: Step): TerraformValue {
+  if (value.kind === 'scalar') return { ...value, trail: [step, ...(value.trail ?? [])] };
+  if (value.kind === 'choice') {
+    return { ...value, branches: value.branches.map((one) => ({ when: one.when, value: reachedBy(one.value, step) })) };
+  }
+  return value;
+}
+
+/** The same value as an attribute of a resource. */
+export function belongsTo(value: TerraformValue, text: string, reference: Address): TerraformValue {
+  if (value.kind === 'scalar') return { ...value, reference };
+  if (value.kind === 'unknown') return { ...value, reference };
+  if (value.kind !== 'text') return value;
+  if (value.parts.every((part) => part.kind === 'piece')) {
+    return { ...value, parts: value.parts.map((part) => ({ ...part, reference })) };
+  }
+  return unknown(text, value.at, 'parts of it are known only after the deployment', reference);
+}
+
+// Texts
+
+/** A value as parts of a text; undefined where it is none. */
+export function textParts(value: TerraformValue): readonly TextPart[] | undefined {
+  switch (value.kind) {
+    case 'scalar': {
+      if (value.value === null) return undefined;
+      const piece: TextPiece = { ...value, kind: 'piece', text: String(value.value) };
+      return [typeof value.value === 'string' ? piece : { ...piece, plain: value.value }];
+    }
+    case 'text':
+      return value.parts;
+    case 'unknown':
+      return [value];
+    default:
+      return undefined;
+  }
+}
+
+/** A text of parts; one known part alone is that value. */
+export function joinParts(parts: readonly TextPart[], at: Location): TerraformValue {
+  const [only, second] = parts;
+  if (!only) return scalar('', at);
+  if (parts.length > MAX_SIZE) return unknown('…', at, 'it has too many parts');
+  if (second) return { kind: 'text', parts, at };
+  if (only.kind === 'unknown') return only;
+  const { kind: _, text, plain: __, written: ___, ...origin } = only;
+  return { kind: 'scalar', value: text, ...origin };
+}
+
+export function knownText(value: TerraformValue | undefined): string | undefined {
+  if (value?.kind === 'scalar') return value.value === null ? undefined : String(value.value);
+  if (value?.kind !== 'text') return undefined;
+  return value.parts.every((part) => part.kind === 'piece') ? value.parts.map((part) => part.text).join('') : undefined;
+}
+
+export function knownNumber(value: TerraformValue | undefined): number | undefined {
+  if (value?.kind === 'scalar' && typeof value.value === 'number') return value.value;
+  const text = knownText(value)?.trim();
+  return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+export function knownBoolean(value: TerraformValue | undefined): boolean | undefined {
+  const text = knownText(value);
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+export function isNull(value: TerraformValue): boolean {
+  return value.kind === 'scalar' && value.value === null;
+}
+
+/** The text of a value that is not known whole: `${var.registry}/app:latest`. */
+export function printText(parts: readonly TextPart[]): string {
+  return parts.map((part) => (part.kind === 'piece' ? part.text : `\${${part.text}}`)).join('');
+}
+
+// Choices
+
+/** Converts each branch of a choice, or the value itself. */
+export function eachBranch(value: TerraformValue, convert: (value: TerraformValue) => TerraformValue): TerraformValue {
+  if (value.kind !== 'choice') return convert(value);
+  return {
+    ...value,
+    branches: value.branches.map((one) => ({ when: one.when, value: eachBranch(one.value, convert) })),
+  };
+}
+
+/** One of several values; equal scalars are one. */
+export function choose(branches: ChoiceValue['branches'], at: Location): TerraformValue {
+  const flat = branches.flatMap(({ when, value }) =>
+    value.kind === 'choice'
+      ? value.branches.map((inner) => ({ when: `${when}, ${inner.when}`, value: inner.value }))
+      : [{ when, value }],
+  );
+  const [first, ...others] = flat;
+  if (first && others.every(({ value }) => sameScalar(first.value, value))) return first.value;
+  if (flat.length > MAX_BRANCHES) return unknown('…', at, 'conditions decide it');
+  return { kind: 'choice', branches: flat, at };
+}
+
+function sameScalar(a: TerraformValue, b: TerraformValue): boolean {
+  return a.kind === 'scalar' && b.kind === 'scalar' && a.value === b.value;
+}
+
+/** Whether two values are equal; undefined where that is not known. */
+export function areEqual(a: TerraformValue, b: TerraformValue): boolean | undefined {
+  if (isNull(a) || isNull(b)) {
+    const other = isNull(a) ? b : a;
+    if (other.kind === 'unknown' || other.kind === 'choice' || other.kind === 'lazy') return undefined;
+    return isNull(a) && isNull(b);
+  }
+  const [left, right] = [knownText(a), knownText(b)];
+  if (left !== undefined && right !== undefined) return left === right;
+  if (a.kind === 'list' && b.kind === 'list' && a.complete && b.complete) {
+    return a.items.length === 0 && b.items.length === 0 ? true : a.items.length !== b.items.length ? false : undefined;
+  }
+  if (a.kind === 'text' && right === '' && a.parts.some((part) => part.kind === 'piece' && part.text !== ''))
+    return false;
+  if (b.kind === 'text' && left === '' && b.parts.some((part) => part.kind === 'piece' && part.text !== ''))
+    return false;
+  return undefined;
+}

@@ -1,0 +1,95 @@
+// The values of variables: what a module is called with, what variable files say, defaults, and what the type fills in.
+
+import type { Location } from '../../base/text.ts';
+import { attributeOf, type HclExpression } from '../../syntax/hcl/tree.ts';
+import { type Context, type ModuleInstance, placeIn, type Scope } from './context.ts';
+import { isNull, scalar, type TerraformValue, unknown } from './values.ts';
+
+export function variableValue(name: string, module: ModuleInstance, at: Location, context: Context): TerraformValue {
+  const key = `var.${name}`;
+  return context.once(module, key, () => {
+    const definition = context.definition(module, key);
+    const body = definition?.kind === 'block' ? definition.block.body : undefined;
+    const scope: Scope = { uri: definition?.uri ?? at.uri, module, names: new Map() };
+    const type = body && attributeOf(body, 'type')?.value;
+    const given = givenValue(name, module, context);
+    const strict = body && attributeOf(body, 'nullable')?.value;
+    const refusesNull = strict?.kind === 'literal' && strict.value === false;
+    if (given && !(refusesNull && isNull(given))) return withDefaults(given, type, scope, context);
+    const fallback = body && attributeOf(body, 'default')?.value;
+    if (!fallback) return unknown(key, at, `the variable ${name} has no value in the files`);
+    return withDefaults(withText(context.evaluate(fallback, scope), 'default'), type, scope, context);
+  });
+}
+
+function givenValue(name: string, module: ModuleInstance, context: Context): TerraformValue | undefined {
+  if (!module.call) return context.assigned(name);
+  const argument = context.argument(module, name);
+  return argument && withText(context.evaluate(argument, module.call.scope), name);
+}
+
+function withText(value: TerraformValue, name: string): TerraformValue {
+  if (value.kind !== 'scalar' || value.trail || value.value === null) return value;
+  return { ...value, trail: [{ at: value.at, text: `${name} = ${JSON.stringify(value.value)}` }] };
+}
+
+/** Fills in what `optional(…)` says of the type: https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
+function withDefaults(
+  value: TerraformValue,
+  type: HclExpression | undefined,
+  scope: Scope,
+  context: Context,
+): TerraformValue {
+  if (type?.kind !== 'call') return value;
+  const [inner] = type.arguments;
+  switch (type.name) {
+    case 'optional':
+      return withDefaults(value, inner, scope, context);
+    case 'map':
+      if (value.kind !== 'object') return value;
+      return {
+        ...value,
+        entries: value.entries.map((entry) => ({ ...entry, value: withDefaults(entry.value, inner, scope, context) })),
+      };
+    case 'list':
+    case 'set':
+      if (value.kind !== 'list') return value;
+      return { ...value, items: value.items.map((item) => withDefaults(item, inner, scope, context)) };
+    case 'object':
+      return inner?.kind === 'object' ? objectWithDefaults(value, inner, scope, context) : value;
+    default:
+      return value;
+  }
+}
+
+function objectWithDefaults(
+  value: TerraformValue,
+  type: Extract<HclExpression, { kind: 'object' }>,
+  scope: Scope,
+  context: Context,
+): TerraformValue {
+  if (value.kind !== 'object') return value;
+  const types = new Map(
+    type.entries.flatMap((entry) => (entry.key.kind === 'string' ? [[entry.key.value, entry.value] as const] : [])),
+  );
+  const entries = value.entries.map((entry) => ({
+    ...entry,
+    value: isNull(entry.value)
+      ? (fill(types.get(entry.key), scope, context) ?? entry.value)
+      : withDefaults(entry.value, types.get(entry.key), scope, context),
+  }));
+  const said = new Set(entries.map((entry) => entry.key));
+  const filled = [...types].flatMap(([key, one]) => {
+    const filling = said.has(key) ? undefined : fill(one, scope, context);
+    return filling ? [{ key, keyAt: placeIn(scope, one.span), value: filling }] : [];
+  });
+  return { ...value, entries: [...entries, ...filled] };
+}
+
+/** What stands for an optional attribute that is not given. */
+function fill(type: HclExpression | undefined, scope: Scope, context: Context): TerraformValue | undefined {
+  if (type?.kind !== 'call' || type.name !== 'optional') return undefined;
+  const [inner, fallback] = type.arguments;
+  if (!fallback) return scalar(null, placeIn(scope, type.span));
+  return withDefaults(context.evaluate(fallback, scope), inner, scope, context);
+}
