@@ -20,6 +20,7 @@ export const commandDefaults = {
   streamlit: { port: 8501, host: EVERYWHERE, source: 'streamlit 1.64.0 config.py' },
   /** `python -m http.server` binds every interface: https://docs.python.org/3/library/http.server.html#command-line-interface */
   httpServer: { port: 8000, host: EVERYWHERE, source: 'https://docs.python.org/3/library/http.server.html' },
+  deno: { port: 8000, host: EVERYWHERE, source: 'https://docs.deno.com/runtime/reference/cli/serve/' },
   next: { port: 3000, host: EVERYWHERE, source: 'next 16.4.6' },
   nuxt: { port: 3000, host: EVERYWHERE, source: 'nitropack 2.13.6' },
   viteDev: { port: 5173, host: 'localhost', source: 'vite 8.3.8' },

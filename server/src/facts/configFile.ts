@@ -7,7 +7,10 @@ export interface PackageManifest {
   readonly kind: 'packageManifest';
   readonly at: Location;
   readonly scripts: readonly { readonly name: string; readonly command: Value<string> }[];
+  readonly name: Value<string>;
   readonly main: Value<string>;
+  /** Folders of the workspace's packages, as patterns: `packages/*`. */
+  readonly workspaces: readonly string[];
   /** Names in `dependencies` and `devDependencies`. */
   readonly dependencies: readonly string[];
 }

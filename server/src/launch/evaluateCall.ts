@@ -64,7 +64,15 @@ const methods: Readonly<Record<string, Conversion>> = {
 };
 
 /** Give back their first argument. */
-const transparent = new Set(['Object.freeze', 'cast', 'typing.cast', 'Promise.resolve', 'structuredClone', 'dict']);
+const transparent = new Set([
+  'Object.freeze',
+  'cast',
+  'typing.cast',
+  'Promise.resolve',
+  'structuredClone',
+  'dict',
+  'defineNuxtConfig',
+]);
 
 export function evaluateCall(evaluation: Evaluation, call: CallExpression, frame: Frame): Evaluated {
   const dotted = dottedName(call.callee);

@@ -26,6 +26,8 @@ const readers = [
 ];
 /** Make an object whose methods read. */
 const makers = /^(?:environs\.Env|environ\.(?:Env|FileAwareEnv)|starlette\.config\.Config|flask\.Flask)$/;
+/** Give back the settings they are given: `defineConfig({ … })`. */
+const transparent = /\.define\w*Config$/;
 /** Libraries that look into `.env` by themselves. */
 const readsDotEnv = /^decouple/;
 
@@ -36,6 +38,8 @@ export function callLibrary(
   frame: Frame,
 ): Evaluated | undefined {
   if (frame.module.program.language === 'go') return callGoLibrary(evaluation, target, call, frame);
+  const [first] = call.arguments;
+  if (transparent.test(target.name) && first) return evaluate(evaluation, first.value, frame);
   if (makers.test(target.name)) return { ...target, name: `${target.name}()`, made: { call, frame } };
   if (readers.some((reader) => reader.test(target.name))) return readCall(evaluation, target, call, frame);
   return (

@@ -5,6 +5,7 @@ import { apache } from './launchers/apache.ts';
 import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
+import { caddy } from './launchers/caddy.ts';
 import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
@@ -12,19 +13,23 @@ import { flask } from './launchers/flask.ts';
 import { foreman } from './launchers/foreman.ts';
 import { goCommand, goReloaders } from './launchers/goCommand.ts';
 import { gunicorn } from './launchers/gunicorn.ts';
+import { haproxy } from './launchers/haproxy.ts';
 import { java } from './launchers/java.ts';
 import { javaBuildTools } from './launchers/javaBuildTools.ts';
 import { nginx } from './launchers/nginx.ts';
 import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
+import { nodemon } from './launchers/nodemon.ts';
 import { nodeServers } from './launchers/nodeServers.ts';
 import { packageRunner, packageScript } from './launchers/packageScript.ts';
 import { php, phpConsole, symfony } from './launchers/php.ts';
 import { phpFpm } from './launchers/phpFpm.ts';
+import { pm2 } from './launchers/pm2.ts';
 import { python } from './launchers/python.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
 import { supervisord } from './launchers/supervisord.ts';
 import { tomcat } from './launchers/tomcat.ts';
+import { webServers } from './launchers/webServers.ts';
 import { workers } from './launchers/workers.ts';
 import { wrappers } from './launchers/wrappers.ts';
 
@@ -33,6 +38,8 @@ export const launchers: readonly Launcher[] = [
   shell,
   python,
   node,
+  pm2,
+  nodemon,
   packageScript,
   packageRunner,
   gunicorn,
@@ -64,6 +71,9 @@ export const launchers: readonly Launcher[] = [
   phpFpm,
   supervisord,
   foreman,
+  caddy,
+  haproxy,
+  webServers,
   dotnet,
   baseCommand,
   dotnetExecutable,

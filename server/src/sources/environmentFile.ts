@@ -24,7 +24,7 @@ export const environmentFile: Source = {
   comment: '#',
 
   claims(uri) {
-    return /^\.env(?:\..+)?$|\.env$/.test(basename(uri)) ? 'yes' : 'no';
+    return /^\.(?:flask)?env(?:\..+)?$|\.env$/.test(basename(uri)) ? 'yes' : 'no';
   },
 
   extract(file) {

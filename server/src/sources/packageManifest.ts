@@ -45,10 +45,19 @@ function readManifest(uri: Uri, node: ObjectNode): PackageManifest {
           ? stringValue({ ...entry.value, template: false }, uri)
           : stringValue(entry.value, uri),
     })),
+    name: readString(ownerOf(uri, node), 'name'),
     main: readString(ownerOf(uri, node, 'name'), 'main'),
+    workspaces: workspacesOf(node),
     dependencies: ['dependencies', 'devDependencies'].flatMap((key) => {
       const list = childOf(node, key);
       return list?.kind === 'object' ? list.entries.map((entry) => entry.key) : [];
     }),
   };
+}
+
+/** A list of patterns, or yarn's object with such a list in `packages`. */
+function workspacesOf(node: ObjectNode): readonly string[] {
+  const given = childOf(node, 'workspaces');
+  const list = given?.kind === 'object' ? childOf(given, 'packages') : given;
+  return list?.kind === 'array' ? list.items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])) : [];
 }

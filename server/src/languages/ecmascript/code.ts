@@ -58,6 +58,7 @@ function defineClass(walk: Walk, name: string, node: SyntaxNode, scope: Scope): 
   const members: ClassDefinition['members'][number][] = [];
   const bases = baseName === undefined ? [] : [baseName];
   define(walk, name, { kind: 'class', bases, members, at: place(file, node) }, childOf(node, 'name') ?? node, scope);
+  for (const child of node.children) if (child.type === 'decorator') walk.visit(child, scope);
   const inner = within(scope, name);
   for (const member of childOf(node, 'body')?.children ?? []) {
     const key = childOf(member, 'name') ?? childOf(member, 'property');

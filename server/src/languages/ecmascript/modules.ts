@@ -73,6 +73,7 @@ export function visitExport(walk: Walk, node: SyntaxNode, scope: Scope): void {
     visitReExport(walk, node, module, scope);
     return;
   }
+  for (const child of node.children) if (child.type === 'decorator') walk.visit(child, scope);
   const declaration = childOf(node, 'declaration');
   const value = childOf(node, 'value');
   const isDefault = node.children.some(({ type }) => type === 'default');

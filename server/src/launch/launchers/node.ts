@@ -1,12 +1,17 @@
 // `node server.js` and the runners of TypeScript: ts-node, tsx, bun, deno. A built file is traced to its source.
 
+import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import type { Known, Value } from '../../facts/value.ts';
-import { argumentsOf, containerPath, knownCommand, listensNone, runs } from '../argv.ts';
+import { known } from '../../facts/value.ts';
+import { argumentsOf, containerPath, listensNone, runs, serverListens } from '../argv.ts';
+import { withVariablesOf } from '../environmentFiles.ts';
+import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
-import { lastSegment, wordText } from '../text.ts';
+import { dataFile, dataValue } from '../settingsFiles.ts';
+import { wordText } from '../text.ts';
 import { sourceOfBuilt } from './builtFile.ts';
 import { builtServer } from './builtServers.ts';
 import { programOutcome } from './programOutcome.ts';
@@ -24,18 +29,25 @@ const nodeValued = [
 
 export const node: Launcher = {
   id: 'node',
-  runs: (command) => command === 'node' || command === 'nodejs' || /^pm2(?:-runtime|-docker)?$/.test(command),
+  runs: (command) => command === 'node' || command === 'nodejs',
   resolve(process) {
-    const command = lastSegment(knownCommand(process) ?? '');
-    if (command.startsWith('pm2')) return runPm2(process);
     const flags = parseFlags(argumentsOf(process), { valued: nodeValued, stopsAtPositional: true });
     if (flags.has('-e', '--eval', '-p', '--print'))
       return unknownOutcome(process, 'node runs text given as an argument');
     const [script, ...rest] = flags.rest;
     if (script === undefined) return unknownOutcome(process, 'node is started without a program');
-    return runScript(process, script, rest);
+    return runScript(withPreloaded(process, flags), script, rest);
   },
 };
+
+/** `--env-file=.env` and `-r dotenv/config`. */
+function withPreloaded(process: ContainerProcess, flags: Flags): ContainerProcess {
+  const files = [...flags.all('--env-file'), ...flags.all('--env-file-if-exists')];
+  const loaded = files.reduce(withVariablesOf, process);
+  const usesDotenv = [...flags.all('-r'), ...flags.all('--import')].some((word) => wordText(word) === 'dotenv/config');
+  const path = process.environment.get('DOTENV_CONFIG_PATH') ?? known('.env', noWord.at);
+  return usesDotenv ? withVariablesOf(loaded, path) : loaded;
+}
 
 export const typeScriptRunner: Launcher = {
   id: 'typeScriptRunner',
@@ -103,42 +115,29 @@ export const deno: Launcher = {
   resolve(process) {
     const [command, ...rest] = argumentsOf(process);
     const name = command?.state === 'known' ? command.value : '';
-    if (name !== 'run') return unknownOutcome(process, `what \`deno ${name}\` listens on is not known`);
-    const flags = parseFlags(rest, { valued: [['-c', '--config'], ['--import-map']], stopsAtPositional: true });
+    const valued = [['-c', '--config'], ['--import-map'], ['--port'], ['--host'], ['--env-file']];
+    const flags = parseFlags(rest, { valued, stopsAtPositional: true });
     const [script, ...others] = flags.rest;
+    if (name === 'task') return runTask(process, script);
+    if (name === 'serve') {
+      const sources = { server: 'deno serve', port: flags.last('--port'), host: flags.last('--host') };
+      return serverListens(process, { ...sources, defaults: commandDefaults.deno });
+    }
+    if (name !== 'run') return unknownOutcome(process, `what \`deno ${name}\` listens on is not known`);
     return script === undefined ? listensNone(process) : runScript(process, script, others);
   },
 };
 
-/** `pm2-runtime server.js`, `pm2 start server.js --no-daemon`; a process file is not read. */
-function runPm2(process: ContainerProcess): Outcome {
-  const words = argumentsOf(process);
-  const isStart = wordText(words[0] ?? noWord) === 'start';
-  const flags = parseFlags(isStart ? words.slice(1) : words, {
-    valued: [
-      ['-i', '--instances'],
-      ['--name', '-n'],
-      ['--env'],
-      ['--only'],
-      ['--interpreter'],
-      ['--node-args'],
-      ['-l', '--log'],
-    ],
-    stopsAtPositional: true,
-  });
-  const [script, ...rest] = flags.rest;
-  if (script?.state !== 'known') return unknownOutcome(process, 'what pm2 runs is open');
-  if (script.value === 'npm' || script.value === 'yarn') {
-    const dashes = rest.findIndex((word) => wordText(word) === '--');
-    return runs(process, [script, ...rest.slice(dashes + 1)]);
-  }
-  if (/\.(?:json|ya?ml|config\.c?js)$/.test(script.value)) {
-    return unknownOutcome(process, `pm2 reads ${script.value}, which is not read here`);
-  }
-  return runScript(process, script, rest);
+function runTask(process: ContainerProcess, task: Value<string> | undefined): Outcome {
+  if (task?.state !== 'known') return unknownOutcome(process, 'what deno runs is open');
+  const file = dataFile(process, 'deno.json') ?? dataFile(process, 'deno.jsonc');
+  const command =
+    dataValue(process, file, `tasks.${task.value}`) ?? dataValue(process, file, `tasks.${task.value}.command`);
+  if (command?.state !== 'known') return unknownOutcome(process, `deno.json has no task "${task.value}" in view`);
+  return runs(process, [known('sh', task.at), known('-c', task.at), command]);
 }
 
-function runScript(process: ContainerProcess, script: Value<string>, rest: readonly Value<string>[]): Outcome {
+export function runScript(process: ContainerProcess, script: Value<string>, rest: readonly Value<string>[]): Outcome {
   if (script.state !== 'known') return unknownOutcome(process, `the script \`${wordText(script)}\` is open`);
   const tool = toolOfModules(script.value);
   if (tool !== undefined) return runs(process, [{ ...script, value: tool }, ...rest]);

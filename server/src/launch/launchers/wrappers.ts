@@ -3,6 +3,7 @@
 import type { Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';
 import { argumentsOf, knownCommand, runs, workspaceFile } from '../argv.ts';
+import { withVariablesOf } from '../environmentFiles.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
@@ -87,13 +88,11 @@ export const wrappers: Launcher = {
     command === 'env' ||
     command === 'cross-env' ||
     command === 'cross-env-shell' ||
-    command === 'nodemon' ||
     // A script of that name in the workspace is read instead.
     (Object.hasOwn(table, command) && (!command.endsWith('.sh') || !isOwnFile(process))),
   resolve(process) {
     const command = lastSegment(knownCommand(process) ?? '');
     if (command === 'env' || command.startsWith('cross-env')) return runEnv(process);
-    if (command === 'nodemon') return runNodemon(process);
     const wrapper = table[command];
     return wrapper === undefined
       ? unknownOutcome(process, `the command \`${command}\` is not known`)
@@ -108,7 +107,7 @@ function isOwnFile(process: ContainerProcess): boolean {
 
 function unwrap(process: ContainerProcess, name: string, wrapper: Wrapper): Outcome {
   const words = argumentsOf(process);
-  const opened = secretStores.has(name) ? openedBy(process, name) : process;
+  const opened = secretStores.has(name) ? openedBy(process, name) : withFile(process, name, words);
   if (wrapper.afterDashes) {
     const dashes = words.findIndex((word) => wordText(word) === '--');
     if (dashes < 0) return { kind: 'branches', branches: [{ processes: [] }] };
@@ -124,6 +123,17 @@ function unwrap(process: ContainerProcess, name: string, wrapper: Wrapper): Outc
   if (wrapper.subcommands !== undefined) rest = parseFlags(rest, { valued, stopsAtPositional: true }).rest;
   if (wordText(rest[0] ?? nothing) === '--') rest = rest.slice(1);
   return runs(opened, scriptAsPython(name, rest));
+}
+
+/** `dotenv -e .env -- command`, `env-cmd -f .env command`, `uv run --env-file .env`. */
+function withFile(process: ContainerProcess, name: string, words: readonly Value<string>[]): ContainerProcess {
+  const isReader = name === 'dotenv' || name === 'env-cmd';
+  if (!isReader && name !== 'uv') return process;
+  const options = name === 'dotenv' ? ['-e', '-f', '--file'] : name === 'uv' ? ['--env-file'] : ['-f', '--file'];
+  const flags = parseFlags(words, { valued: [options], stopsAtPositional: name !== 'uv' });
+  const given = flags.all(options[0] ?? '');
+  const files = given.length > 0 || !isReader ? given : [known('.env', nothing.at)];
+  return files.reduce(withVariablesOf, process);
 }
 
 const nothing: Value<string> = known('', { uri: '', span: { start: 0, end: 0 } });
@@ -170,34 +180,4 @@ function runEnv(process: ContainerProcess): Outcome {
     }
   }
   return runs({ ...process, environment }, words.slice(index));
-}
-
-/** `nodemon --exec ts-node src/index.ts`, `nodemon server.js`. */
-function runNodemon(process: ContainerProcess): Outcome {
-  const flags = parseFlags(argumentsOf(process), {
-    valued: [
-      ['--exec', '-x'],
-      ['--watch', '-w'],
-      ['--ext', '-e'],
-      ['--ignore', '-i'],
-      ['--delay'],
-      ['--config'],
-      ['--signal'],
-    ],
-    ignored: ['-r', '--require'],
-    stopsAtPositional: true,
-  });
-  const command = flags.last('--exec');
-  const at = process.argv[0]?.at ?? nothing.at;
-  if (command !== undefined) {
-    if (command.state !== 'known') return unknownOutcome(process, 'what nodemon runs is open');
-    const script = flags.rest[0];
-    if (script === undefined) return runs(process, [known('sh', at), known('-c', at), command]);
-    const whole = { ...command, value: `${command.value} "$@"` };
-    return runs(process, [known('sh', at), known('-c', at), whole, known('sh', at), ...flags.rest]);
-  }
-  const [script] = flags.rest;
-  if (script === undefined) return unknownOutcome(process, 'what nodemon runs stands in a file that is not read');
-  const runner = /\.[cm]?tsx?$/.test(wordText(script)) ? 'ts-node' : 'node';
-  return runs(process, [known(runner, at), ...flags.rest]);
 }
