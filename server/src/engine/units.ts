@@ -64,7 +64,11 @@ export class Units {
       this.#dirty.delete(id);
       const view = recordingView(this.#store, folders, settings);
       const folder = view.folderOf(unitUri(id));
-      const facts = this.#store.resolveUnit(id, { ...view, filesWith: (kind) => view.filesWith(kind, folder) });
+      const facts = this.#store.resolveUnit(id, {
+        ...view,
+        filesWith: (kind) => view.filesWith(kind, folder),
+        text: (uri) => (view.facts(uri) ? this.#store.text(uri) : undefined),
+      });
       this.#track(id, view.keys);
       // What is settled from half of its files would be wrong; the rest is on its way.
       if (!view.isPending()) this.#store.setUnit(id, facts);

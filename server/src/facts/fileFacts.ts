@@ -16,7 +16,6 @@ import type { Service } from './service.ts';
 import type { NestedStack, StackTemplate } from './stackTemplate.ts';
 import type { TaskDefinition } from './taskDefinition.ts';
 import type { TerraformFile, TerraformModuleCalls, TerraformVariables } from './terraform.ts';
-import type { TextFile } from './textFile.ts';
 
 export type Fact =
   | TaskDefinition
@@ -48,8 +47,7 @@ export type Fact =
   | NestedStack
   | TerraformFile
   | TerraformModuleCalls
-  | TerraformVariables
-  | TextFile;
+  | TerraformVariables;
 
 export type FactKind = Fact['kind'];
 

@@ -21,4 +21,6 @@ export interface Files {
 export interface UnitFiles extends Files {
   /** Files of the same analysed folder that a scanning source found a fact of this kind in, sorted. */
   filesWith(kind: FactKind): readonly Uri[];
+  /** The text of a file that others take in; undefined where it does not exist, cannot be read or is not read yet. */
+  text(uri: Uri): string | undefined;
 }
