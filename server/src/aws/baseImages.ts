@@ -2,6 +2,8 @@
 // Read in the images' own Dockerfiles (the `source` of each entry), November 2026. What is not sure is left out:
 // an absent tool or command is unknown, never "no".
 
+import { webImages } from './webImages.ts';
+
 /** What a base image brings. */
 export interface BaseImageFacts {
   readonly entrypoint?: readonly string[];
@@ -14,6 +16,8 @@ export interface BaseImageFacts {
   readonly workingDirectory?: string;
   /** The ports of the default command with its default configuration. */
   readonly ports?: readonly number[];
+  /** The variable that moves the first of them. */
+  readonly portVariable?: string;
   /** Command → whether it is on the path. A command that is not named is unknown. */
   readonly tools: Readonly<Record<string, boolean>>;
   /** Brings a program of its own, which may run files that no COPY line brings in. */
@@ -51,7 +55,7 @@ function withPrograms(tools: Tools, ...programs: readonly string[]): Tools {
   return { ...tools, ...Object.fromEntries(programs.map((program) => [program, true])) };
 }
 
-type Describe = (tag: string) => BaseImageFacts;
+export type Describe = (tag: string) => BaseImageFacts;
 
 /** Tomcat, Maven and others are tagged by the Java image that they build on. */
 function javaTools(tag: string): Tools {
@@ -198,6 +202,7 @@ const tiangolo: Describe = () => ({
 });
 
 const images: Readonly<Record<string, Describe>> = {
+  ...webImages,
   scratch: plain(nothing, 'https://hub.docker.com/_/scratch'),
   alpine: plain(alpine, 'https://hub.docker.com/_/alpine', ['/bin/sh']),
   busybox: plain({ ...alpine }, 'https://hub.docker.com/_/busybox', ['sh']),
@@ -297,6 +302,24 @@ const images: Readonly<Record<string, Describe>> = {
     entrypoint: ['/tini', '--', 'docker-entrypoint.sh'],
     tools: withPrograms(/distroless|bin/.test(tag) ? nothing : /alpine/.test(tag) ? alpine : debian, 'deno'),
     source: 'https://github.com/denoland/deno_docker',
+  }),
+  'openresty/openresty': (tag) => ({
+    cmd: ['/usr/local/openresty/bin/openresty', '-g', 'daemon off;'],
+    ports: [80],
+    tools: variant(tag, unsure),
+    source: 'https://github.com/openresty/docker-openresty',
+  }),
+  haproxy: server([], ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'], library('haproxy')),
+  drupal: (tag) => ({
+    ...php(/fpm/.test(tag) ? tag : `${tag}-apache`),
+    bringsProgram: true,
+    source: library('drupal'),
+  }),
+  nextcloud: (tag) => ({
+    ...php(/fpm/.test(tag) ? tag : `${tag}-apache`),
+    entrypoint: ['/entrypoint.sh'],
+    bringsProgram: true,
+    source: 'https://github.com/nextcloud/docker',
   }),
   'tiangolo/uvicorn-gunicorn-fastapi': tiangolo,
   'tiangolo/uvicorn-gunicorn': tiangolo,

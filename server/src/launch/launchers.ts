@@ -24,7 +24,12 @@ import { packageRunner, packageScript } from './launchers/packageScript.ts';
 import { php, phpConsole, symfony } from './launchers/php.ts';
 import { phpFpm } from './launchers/phpFpm.ts';
 import { pm2 } from './launchers/pm2.ts';
+import { puma } from './launchers/puma.ts';
 import { python } from './launchers/python.ts';
+import { rackup } from './launchers/rackup.ts';
+import { rails } from './launchers/rails.ts';
+import { ruby } from './launchers/ruby.ts';
+import { rubyServers } from './launchers/rubyServers.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
 import { supervisord } from './launchers/supervisord.ts';
@@ -75,6 +80,11 @@ export const launchers: readonly Launcher[] = [
   haproxy,
   webServers,
   dotnet,
+  rails,
+  puma,
+  rackup,
+  rubyServers,
+  ruby,
   baseCommand,
   dotnetExecutable,
   executable,

@@ -1,4 +1,4 @@
-// The servers that well-known images bring: nginx, httpd, redis. Their default ports hold while nothing in view touches
+// The servers that well-known images bring, save those whose configuration is read: redis, Tomcat, PHP with nginx. Their default ports hold while nothing in view touches
 // their configuration.
 
 import type { Listens } from '../../facts/listens.ts';
@@ -10,10 +10,6 @@ import { lastSegment, step, wordText } from '../text.ts';
 
 /** What in a Dockerfile may change the ports, by command. */
 const configurations: Readonly<Record<string, RegExp>> = {
-  nginx: /\/etc\/nginx|nginx\.conf|\.conf\b|\blisten\b|templates/i,
-  'httpd-foreground': /httpd|\.conf\b|\blisten\b/i,
-  'apache2-foreground': /apache|sites-|\.conf\b|\blisten\b/i,
-  caddy: /caddyfile|caddy\.json/i,
   'catalina.sh': /server\.xml|\/conf\b/i,
 };
 
@@ -29,7 +25,12 @@ export const baseCommand: Launcher = {
     if (!hasDefaultArguments(process)) {
       return unknownOutcome(process, `the arguments of ${command} may name another port`);
     }
-    if (command === 'start.sh') return openedByVariable(process, ports);
+    const { portVariable } = process.base ?? {};
+    if (command === 'start.sh' && portVariable === undefined) return openedByVariable(process, ports);
+    if (portVariable !== undefined && process.environment.get(portVariable) !== undefined) {
+      const defaults = { port: ports[0] ?? 80, host: '0.0.0.0' };
+      return serverListens(process, { server: command, port: undefined, host: undefined, portVariable, defaults });
+    }
     const pattern = configurations[command] ?? anyConfiguration;
     if (process.buildTexts.some((text) => pattern.test(text))) {
       return unknownOutcome(process, `the configuration of ${command} is set in the image and is not read`);
@@ -41,7 +42,7 @@ export const baseCommand: Launcher = {
 function hasDefaultArguments(process: ContainerProcess): boolean {
   const defaults = (process.base?.cmd ?? []).slice(1).join(' ');
   const given = process.argv.slice(1).map(wordText).join(' ');
-  return given === defaults || given === '' || /^-g ['"]?daemon off;?['"]?;?$/.test(given);
+  return given === defaults || given === '';
 }
 
 /** https://github.com/tiangolo/uvicorn-gunicorn-docker: a configuration, BIND, else HOST and PORT. */

@@ -23,7 +23,8 @@ const OFFICIAL = '/usr/local/etc/php-fpm.conf';
 
 export const phpFpm: Launcher = {
   id: 'phpFpm',
-  runs: (command) => /^php-?fpm[\d.]*$/.test(command),
+  // An image that brings its own configuration is `baseCommand`'s.
+  runs: (command, process) => /^php-?fpm[\d.]*$/.test(command) && !process.base?.cmd?.includes('-y'),
   resolve(process) {
     const flags = parseFlags(argumentsOf(process), {
       valued: [['--fpm-config', '-y'], ['-c'], ['-d'], ['-p'], ['-g', '--pid']],

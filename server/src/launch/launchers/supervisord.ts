@@ -32,7 +32,8 @@ type Settings = Map<string, Known<string>>;
 
 export const supervisord: Launcher = {
   id: 'supervisord',
-  runs: (command) => command === 'supervisord',
+  // An image that brings its own configuration is `baseCommand`'s.
+  runs: (command, process) => command === 'supervisord' && lastSegment(process.base?.cmd?.[0] ?? '') !== 'supervisord',
   resolve(process) {
     const flags = parseFlags(argumentsOf(process), {
       valued: [
