@@ -2,9 +2,11 @@
 
 import { csharp } from './csharp.ts';
 import { go } from './go.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python.ts';
+import { ruby } from './ruby.ts';
 import { typescript } from './typescript.ts';
 
-export const languages: readonly Language[] = [python, javascript, typescript, csharp, go];
+export const languages: readonly Language[] = [python, javascript, typescript, csharp, go, java, ruby];

@@ -9,8 +9,10 @@ import type { Files } from './files.ts';
 import type { ImageFiles } from './launcher.ts';
 import { csharpModules } from './modules/csharp.ts';
 import { goModules } from './modules/go.ts';
+import { javaModules } from './modules/java.ts';
 import { pythonModules } from './modules/python.ts';
 import { external, type ModuleResolver, type ModulesOptions, missing, type Resolution } from './modules/resolver.ts';
+import { rubyModules } from './modules/ruby.ts';
 import { scriptModules } from './modules/script.ts';
 
 /** A file of a program. */
@@ -34,7 +36,14 @@ export interface Modules {
   readonly image: ImageFiles;
 }
 
-const resolvers: readonly ModuleResolver[] = [goModules, pythonModules, scriptModules, csharpModules];
+const resolvers: readonly ModuleResolver[] = [
+  goModules,
+  pythonModules,
+  scriptModules,
+  csharpModules,
+  rubyModules,
+  javaModules,
+];
 
 function resolverOf(language: string): ModuleResolver | undefined {
   return resolvers.find(({ languages }) => languages.includes(language));

@@ -5,6 +5,7 @@ import { argumentsOf } from '../argv.ts';
 import type { JavaStart, JavaTarget } from '../java/commandLine.ts';
 import { readCommandLine } from '../java/commandLine.ts';
 import { dropwizard } from '../java/dropwizard.ts';
+import { jvmProgram } from '../java/jvmProgram.ts';
 import { frameworkOf } from '../java/libraries.ts';
 import { helidon, micronaut } from '../java/micronaut.ts';
 import type { JavaBuild } from '../java/projects.ts';
@@ -58,9 +59,7 @@ export function javaProgram(process: ContainerProcess, build: JavaBuild, start: 
       return helidon(process, build, start);
     case 'dropwizard':
       return dropwizard(process, build, start);
-    default: {
-      const file = process.shownPath(build.file);
-      return unknownOutcome(process, `${file} names no framework whose port is known`, build.file);
-    }
+    default:
+      return jvmProgram(process, build, start);
   }
 }

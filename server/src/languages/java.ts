@@ -1,0 +1,22 @@
+// Java: programs to facts, edit intents to program text. The parts stand in `java/`, and in `jvm/` what it shares with
+// other languages of the JVM.
+
+import { withTree } from '../syntax/treeSitter.ts';
+import { createBuilder, finishProgram } from './builder.ts';
+import { editJava } from './java/edit.ts';
+import { walkJava } from './java/program.ts';
+import { isQuietPackage } from './jvm/quietPackages.ts';
+import type { Language } from './language.ts';
+
+export const java: Language = {
+  id: 'java',
+  extensions: ['.java'],
+  grammar: () => 'java',
+  comment: '//',
+  extract(file) {
+    const builder = createBuilder();
+    withTree('java', file.text, (root) => walkJava(file, root, builder));
+    return finishProgram(file, 'java', builder, isQuietPackage);
+  },
+  edit: (file, intent) => withTree('java', file.text, (root) => editJava(file, root, intent)) ?? [],
+};
