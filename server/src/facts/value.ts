@@ -14,6 +14,15 @@ export interface Known<T> {
   readonly value: T;
   readonly at: Location;
   readonly trail?: readonly Step[];
+  /** Of a text that was put together: its parts in order. */
+  readonly pieces?: readonly Piece[];
+}
+
+/** What a text says from `start` to `end`. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly value: Known<string>;
 }
 
 /** Depends on a condition the files do not decide. `when` names the branch in words. */
@@ -97,9 +106,13 @@ export function mapValue<T, U>(value: Value<T>, map: (known: T) => U | undefined
 
 /**
  * The place of `text.slice(start, end)` of a known string. Where the file spells the string with escapes, so that its
- * place and its text differ in length, the place of the whole string.
+ * place and its text differ in length, the place of the whole string. Of a text that was put together, the place in the
+ * part that holds all of it.
  */
 export function placeWithin(value: Known<string>, start: number, end: number): Location {
+  const piece = value.pieces?.find((one) => one.start <= start && end <= one.end);
+  if (piece) return placeWithin(piece.value, start - piece.start, end - piece.start);
+  if (value.pieces) return value.at;
   const { uri, span } = value.at;
   if (span.end - span.start !== value.value.length) return value.at;
   return { uri, span: { start: span.start + start, end: span.start + end } };

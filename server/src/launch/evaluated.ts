@@ -5,10 +5,10 @@ import type { Uri } from '../base/uri.ts';
 import type { ConfigFile } from '../facts/configFile.ts';
 import type { ArrayExpression, CallExpression, Expression, ObjectExpression } from '../facts/expression.ts';
 import type { ClassDefinition, Definition, FunctionDefinition } from '../facts/program.ts';
-import type { Step, Value } from '../facts/value.ts';
+import type { Piece, Step, Value } from '../facts/value.ts';
 import type { Environment } from './launcher.ts';
 import type { Module, Modules } from './modules.ts';
-import type { Piece, Word } from './words.ts';
+import type { Word } from './words.ts';
 
 export type Scalar = string | number | boolean | null;
 

@@ -2,19 +2,11 @@
 // variable's value. A part of such a word still knows the place that decides it.
 
 import type { Location } from '../base/text.ts';
-import type { Known, Step, Value } from '../facts/value.ts';
+import type { Known, Piece, Step, Value } from '../facts/value.ts';
 import { dynamic, placeWithin } from '../facts/value.ts';
 
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly value: Known<string>;
-}
-
 /** A known word; `pieces` are there where it was put together. */
-export interface Word extends Known<string> {
-  readonly pieces?: readonly Piece[];
-}
+export type Word = Known<string>;
 
 /** Puts values together into one word; undefined where one of them is not known. */
 export function joinWord(parts: readonly Known<string>[], whole: Location): Word {

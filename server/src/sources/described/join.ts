@@ -3,7 +3,7 @@
 
 import type { Location } from '../../base/text.ts';
 import { isAddress } from '../../facts/reference.ts';
-import { type Choice, dynamic, known, type Step, type Value } from '../../facts/value.ts';
+import { type Choice, dynamic, known, type Piece, type Step, type Value } from '../../facts/value.ts';
 
 /** More branches than this are no longer told apart. */
 const MAX_BRANCHES = 8;
@@ -21,7 +21,7 @@ export function joinedText(parts: readonly Value<string>[], at: Location, reason
   const decided = parts.every((part) => part.state === 'known' && !isAddress(part.value));
   const text = parts.map(partText).join('');
   if (!decided) return dynamic(text, at, reason ?? reasonOf(parts));
-  return known(text, at, parts.flatMap(trailOf));
+  return { ...known(text, at, parts.flatMap(trailOf)), pieces: piecesOf(parts) };
 }
 
 function joinedBranches(
@@ -45,9 +45,9 @@ function joinedBranches(
 }
 
 function serviceOf(parts: readonly Value<string>[]): Value<string> | undefined {
-  const first = parts[0];
   const last = parts.at(-1);
-  if (first?.state !== 'known' || !first.value.startsWith('service/')) return undefined;
+  const before = parts.slice(0, -1).map(partText).join('');
+  if (!before.startsWith('service/')) return undefined;
   return last?.state === 'known' && isAddress(last.value) ? last : undefined;
 }
 
@@ -64,6 +64,16 @@ function partText(part: Value<string>): string {
 
 function hasTemplateMark(text: string): boolean {
   return /[$<{%]/.test(text);
+}
+
+function piecesOf(parts: readonly Value<string>[]): readonly Piece[] {
+  let offset = 0;
+  return parts.flatMap((value) => {
+    if (value.state !== 'known') return [];
+    const start = offset;
+    offset += value.value.length;
+    return [{ start, end: offset, value }];
+  });
 }
 
 function trailOf(part: Value<string>): readonly Step[] {
