@@ -1,11 +1,12 @@
 // Edit intents as text edits of JSON: keeps comments, order, indentation, line ends, trailing commas and templates.
 
 import type { Json, Scalar } from '../base/json.ts';
-import { contains, lineEnding, type SourceFile, type Span, sortEdits, type TextEdit } from '../base/text.ts';
+import { lineEnding, type SourceFile, type Span, sortEdits, type TextEdit } from '../base/text.ts';
 import type { EditIntent } from '../facts/edit.ts';
 import { parseJson } from '../syntax/json.ts';
 import { type ArrayNode, entryOf, type ObjectNode, type TreeNode, tokenSpan } from '../syntax/tree.ts';
 import { indentUnit, lineIndent, renderJson, renderProperty, styleOf } from './jsonStyle.ts';
+import { containerAround, nodesAround, type Part, partsAround, spansOf } from './treePlaces.ts';
 
 export function editJson(file: SourceFile, intent: EditIntent): readonly TextEdit[] {
   return editJsonAll(file, [intent]);
@@ -22,7 +23,7 @@ export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): r
   const removed: Part[] = [];
   for (const intent of intents) {
     if (intent.kind === 'remove') {
-      const part = partAt(root, intent.at.span);
+      const part = partsAround(root, intent.at.span).at(-1);
       if (!part) return [];
       removed.push(part);
       continue;
@@ -53,24 +54,8 @@ function replaceEdits(root: TreeNode, at: Span, value: Scalar): readonly TextEdi
 }
 
 function scalarAt(root: TreeNode, at: Span): Exclude<TreeNode, ObjectNode | ArrayNode> | undefined {
-  const found = innermost(root, at, () => true);
+  const found = nodesAround(root, at).at(-1);
   return found && found.kind !== 'object' && found.kind !== 'array' ? found : undefined;
-}
-
-/** The innermost node around a span that a test accepts. */
-function innermost(root: TreeNode, at: Span, accepts: (node: TreeNode) => boolean): TreeNode | undefined {
-  let found: TreeNode | undefined;
-  let node: TreeNode | undefined = root;
-  while (node && contains(node.span, at.start) && contains(node.span, at.end)) {
-    if (accepts(node)) found = node;
-    node = childrenOf(node).find((child) => child.span.start <= at.start && at.end <= child.span.end);
-  }
-  return found;
-}
-
-function childrenOf(node: TreeNode): readonly TreeNode[] {
-  if (node.kind === 'array') return node.items;
-  return node.kind === 'object' ? node.entries.map((entry) => entry.value) : [];
 }
 
 // Set
@@ -82,7 +67,7 @@ function setEdits(
   path: readonly string[],
   value: Json,
 ): readonly TextEdit[] {
-  const found = innermost(root, owner, (node) => node.kind === 'object' || node.kind === 'array');
+  const found = containerAround(root, owner);
   const last = path.at(-1);
   if (!found || last === undefined) return [];
   let parent: TreeNode = found;
@@ -199,43 +184,21 @@ function endOfLineComment(text: string, offset: number): number {
 
 // Remove
 
-interface Part {
-  readonly parent: ObjectNode | ArrayNode;
-  readonly index: number;
-}
-
 function removeEdits(text: string, parts: readonly Part[]): readonly TextEdit[] {
   const parents = new Map<ObjectNode | ArrayNode, Set<number>>();
   for (const { parent, index } of parts) parents.set(parent, (parents.get(parent) ?? new Set()).add(index));
   return [...parents].flatMap(([parent, indices]) => removeFrom(text, parent, indices));
 }
 
-/** The innermost property or entry of which a place is the key, the value, or a part of either. */
-function partAt(root: TreeNode, at: Span): Part | undefined {
-  let found: Part | undefined;
-  let node: TreeNode | undefined = root;
-  while (node) {
-    const parent: TreeNode = node;
-    if (parent.kind !== 'object' && parent.kind !== 'array') break;
-    const spans = spansOf(parent);
-    const index = spans.findIndex((span) => span.start <= at.start && at.end <= span.end);
-    if (index < 0) break;
-    found = { parent, index };
-    node = parent.kind === 'array' ? parent.items[index] : parent.entries[index]?.value;
-    if (!node || (node.span.start === at.start && node.span.end === at.end)) break;
-  }
-  return found;
-}
-
-function spansOf(node: ObjectNode | ArrayNode): readonly Span[] {
-  return node.kind === 'array' ? node.items.map((item) => item.span) : node.entries.map((entry) => entry.span);
-}
-
 /**
  * Each part goes with the comma after it; where the last ones go, the comma after the last that stays goes too, unless
  * the list ends with a trailing comma.
  */
-function removeFrom(text: string, parent: ObjectNode | ArrayNode, indices: ReadonlySet<number>): readonly TextEdit[] {
+export function removeFrom(
+  text: string,
+  parent: ObjectNode | ArrayNode,
+  indices: ReadonlySet<number>,
+): readonly TextEdit[] {
   const spans = spansOf(parent);
   const edits: TextEdit[] = [];
   for (const index of indices) {

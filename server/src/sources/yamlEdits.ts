@@ -1,21 +1,53 @@
-// Edit intents as text edits of YAML. Only scalars are replaced; what adds or removes lines is left to a person.
+// Edit intents as text edits of YAML: keeps comments, order, quotes, tags, indentation and line ends.
 
-import { contains, type SourceFile, type Span, type TextEdit } from '../base/text.ts';
+import { type SourceFile, type Span, sortEdits, type TextEdit } from '../base/text.ts';
 import type { EditIntent } from '../facts/edit.ts';
-import { type StringNode, type TreeNode, tokenSpan } from '../syntax/tree.ts';
+import type { StringNode, TreeNode } from '../syntax/tree.ts';
 import { parseYamlDocuments } from '../syntax/yaml.ts';
+import { nodesAround } from './treePlaces.ts';
+import { removeYaml, setYaml } from './yamlBlocks.ts';
+import { plainText } from './yamlStyle.ts';
 
 export function editYaml(file: SourceFile, intent: EditIntent): readonly TextEdit[] {
-  if (intent.kind !== 'replace') return [];
-  const at = intent.at.span;
-  const value = String(intent.value);
-  for (const { root } of parseYamlDocuments(file.text, { templates: false })) {
-    const node = root && scalarAt(root, at, new Set());
-    if (!node) continue;
-    if (node.kind !== 'string') return [{ span: node.span, newText: plain(value) }];
-    return replaceString(file.text, node, at, value);
+  return editYamlAll(file, [intent]);
+}
+
+/** Edits for several intents; empty where one of them cannot be carried out. */
+export function editYamlAll(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  const roots = parseYamlDocuments(file.text).flatMap(({ root }) => root ?? []);
+  const edits: TextEdit[] = [];
+  const removed: Span[] = [];
+  for (const intent of intents) {
+    const span = intent.kind === 'set' ? intent.owner.span : intent.at.span;
+    const root = roots.find((one) => one.span.start <= span.start && span.end <= one.span.end);
+    if (!root) return [];
+    if (intent.kind === 'remove') {
+      removed.push(span);
+      continue;
+    }
+    const made =
+      intent.kind === 'replace'
+        ? replaceScalar(file.text, root, span, String(intent.value))
+        : setYaml(file.text, root, span, intent.path, intent.value);
+    if (made.length === 0) return [];
+    edits.push(...made);
   }
-  return [];
+  const gone = roots.flatMap((root) =>
+    removeYaml(
+      file.text,
+      root,
+      removed.filter((span) => root.span.start <= span.start && span.end <= root.span.end),
+    ),
+  );
+  if (removed.length > 0 && gone.length === 0) return [];
+  return sortEdits([...edits, ...gone]);
+}
+
+function replaceScalar(text: string, root: TreeNode, at: Span, value: string): readonly TextEdit[] {
+  const node = nodesAround(root, at).at(-1);
+  if (!node || node.kind === 'object' || node.kind === 'array') return [];
+  if (node.kind !== 'string') return [{ span: node.span, newText: plainText(value) }];
+  return replaceString(text, node, at, value);
 }
 
 function replaceString(text: string, node: StringNode, at: Span, value: string): readonly TextEdit[] {
@@ -24,31 +56,5 @@ function replaceString(text: string, node: StringNode, at: Span, value: string):
   if (quote === '"') return [{ span: at, newText: JSON.stringify(value).slice(1, -1) }];
   if (quote === "'") return [{ span: at, newText: value.replaceAll("'", "''") }];
   const whole = at.start === node.inner.start && at.end === node.inner.end;
-  return [{ span: at, newText: whole && !node.block ? plain(value) : value }];
-}
-
-/** A plain scalar where YAML reads it as the same text, else in quotes. */
-function plain(value: string): string {
-  return /^[\w./$-][\w./:@${}<>=-]*(?: [\w./:@${}<>=-]+)*$/.test(value) && !/: |:$/.test(value)
-    ? value
-    : JSON.stringify(value);
-}
-
-function scalarAt(
-  node: TreeNode,
-  at: Span,
-  seen: Set<TreeNode>,
-): Exclude<TreeNode, { kind: 'object' | 'array' }> | undefined {
-  if (seen.has(node) || seen.size > 50_000) return undefined;
-  seen.add(node);
-  if (node.kind !== 'object' && node.kind !== 'array') {
-    const token = tokenSpan(node);
-    return contains(token, at.start) && contains(token, at.end) ? node : undefined;
-  }
-  const children = node.kind === 'array' ? node.items : node.entries.map((entry) => entry.value);
-  for (const child of children) {
-    const found = scalarAt(child, at, seen);
-    if (found) return found;
-  }
-  return undefined;
+  return [{ span: at, newText: whole && !node.block ? plainText(value) : value }];
 }
