@@ -13,6 +13,8 @@ export interface TaskDefinition {
   readonly nameAt: Location;
   /** Where the format gives it an identity that others refer to. */
   readonly address?: Address;
+  /** What its description calls it where it has no other name: a logical id, the name of a block. */
+  readonly logicalName?: string;
   readonly family: Value<string>;
   readonly networkMode: Value<string>;
   readonly requiresCompatibilities: Value<readonly string[]>;

@@ -1,5 +1,6 @@
 // Every format, in the order they are asked whether a file is theirs.
 
+import { cloudFormation } from './cloudFormation.ts';
 import { compose } from './compose.ts';
 import { configFiles } from './configFiles.ts';
 import { deployScript } from './deployScript.ts';
@@ -21,6 +22,7 @@ import type { Source } from './source.ts';
 import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
+  ...cloudFormation,
   ecsJson,
   githubWorkflow,
   ...pipelineYaml,

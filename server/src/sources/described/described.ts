@@ -54,6 +54,8 @@ export interface DescribedResource {
   /** `AWS::ECS::Service`. */
   readonly type: string;
   readonly address: Address;
+  /** What the description itself calls it: a logical id, the name of a block or construct. */
+  readonly logicalName?: string;
   /** Properties in ECS's API spelling for ECS resources, else in CloudFormation's with a small first letter. */
   readonly properties: DescribedObject;
 }

@@ -5,6 +5,7 @@ import type { Address } from '../../facts/reference.ts';
 import { readAlarm } from './alarm.ts';
 import type { DescribedObject, DescribedResource } from './described.ts';
 import { readEventRule } from './eventRule.ts';
+import { readExpressGatewayService } from './expressGatewayService.ts';
 import { readImageRepository } from './imageRepository.ts';
 import { readListener, readLoadBalancer } from './loadBalancer.ts';
 import { readScalableTarget } from './scalableTarget.ts';
@@ -22,6 +23,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'AWS::EC2::SecurityGroup': (properties, address) => [readSecurityGroup(properties, address)],
   'AWS::EC2::SecurityGroupIngress': (properties) => [readSecurityGroupIngress(properties)],
   'AWS::ECR::Repository': (properties, address) => [readImageRepository(properties, address)],
+  'AWS::ECS::ExpressGatewayService': readExpressGatewayService,
   'AWS::ECS::Service': (properties, address) => [readService(properties, address)],
   'AWS::ECS::TaskDefinition': (properties, address) => [readTaskDefinition(properties, address)],
   'AWS::ElasticLoadBalancingV2::Listener': (properties, address) => [readListener(properties, address)],
@@ -33,8 +35,12 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** What a resource says; empty for types that tell nothing about deployments. */
-export function factsOf({ type, address, properties }: DescribedResource): readonly Fact[] {
-  return Object.hasOwn(READERS, type) ? (READERS[type]?.(properties, address) ?? []) : [];
+export function factsOf({ type, address, logicalName, properties }: DescribedResource): readonly Fact[] {
+  const facts = Object.hasOwn(READERS, type) ? (READERS[type]?.(properties, address) ?? []) : [];
+  if (logicalName === undefined) return facts;
+  return facts.map((fact) =>
+    fact.kind === 'service' || fact.kind === 'taskDefinition' ? { ...fact, logicalName } : fact,
+  );
 }
 
 /** Whether a type of resource has a reader. */
