@@ -105,3 +105,47 @@ test('Procfiles', () =>
       listens: /^unknown: Procfile is not among/,
     },
   ]));
+
+test('folders of services', () =>
+  assertRows([
+    {
+      name: 's6-overlay, a folder of services',
+      files: {
+        Dockerfile: debian(
+          'RUN apt-get update && apt-get install -y nginx\nADD https://example.com/s6-overlay.tar.xz /tmp\nCOPY rootfs/services.d /etc/services.d\nCOPY nginx.conf /etc/nginx/nginx.conf\nENTRYPOINT ["/init"]',
+        ),
+        'nginx.conf': 'http { server { listen 8080; } }',
+        'rootfs/services.d/nginx/run': '#!/usr/bin/with-contenv bash\nexec nginx -g "daemon off;"\n',
+        'rootfs/services.d/app/run': '#!/command/execlineb -P\nwith-contenv\ngunicorn -b 127.0.0.1:8000 app:app\n',
+      },
+      listens: '127.0.0.1:8000 8080',
+      steps: ['the service app'],
+    },
+    {
+      name: 'one service and a command',
+      files: {
+        Dockerfile: debian(
+          'COPY s6-overlay /s6-overlay\nCOPY run.sh /etc/s6-overlay/s6-rc.d/web/run\nENTRYPOINT ["/init"]\nCMD ["gunicorn", "-b", ":8001", "a:b"]',
+        ),
+        'run.sh': '#!/bin/sh\nexec gunicorn -b :8002 c:d\n',
+        's6-overlay/x': '',
+      },
+      listens: '8002 8001',
+    },
+    {
+      name: 'runit',
+      files: {
+        Dockerfile: debian('COPY service /etc/service\nCMD ["runsvdir", "-P", "/etc/service"]'),
+        'service/web/run': '#!/bin/sh\nexec gunicorn -b :8003 a:b\n',
+      },
+      listens: '8003',
+    },
+    {
+      name: 'an execline script that is not followed',
+      files: {
+        Dockerfile: debian('COPY s6-overlay /etc/s6-overlay\nENTRYPOINT ["/init"]'),
+        's6-overlay/s6-rc.d/web/run': '#!/command/execlineb -P\nforeground { echo a }\nb\n',
+      },
+      listens: /^unknown: the service script .*web\/run is not followed/,
+    },
+  ]));

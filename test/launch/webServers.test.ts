@@ -163,3 +163,32 @@ test('images that bring a server', () =>
       listens: /^unknown/,
     },
   ]));
+
+test('Envoy and Traefik', () =>
+  assertRows([
+    {
+      name: 'Envoy',
+      files: {
+        Dockerfile: 'FROM envoyproxy/envoy:v1.31-latest\nCOPY envoy.yaml /etc/envoy/envoy.yaml\n',
+        'envoy.yaml':
+          'admin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 9901 }\nstatic_resources:\n  listeners:\n  - name: main\n    address:\n      socket_address:\n        address: 0.0.0.0\n        port_value: 8080\n  clusters:\n  - name: app\n    load_assignment:\n      endpoints:\n      - lb_endpoints:\n        - endpoint:\n            address:\n              socket_address: { address: 127.0.0.1, port_value: 3000 }\n',
+      },
+      listens: '127.0.0.1:9901 8080',
+    },
+    {
+      name: 'Traefik by arguments',
+      files: {
+        Dockerfile: 'FROM traefik:v3\nCMD ["traefik", "--entrypoints.web.address=:8080", "--api.insecure=true"]\n',
+      },
+      listens: '8080',
+    },
+    { name: 'Traefik by default', files: { Dockerfile: 'FROM traefik:v3\n' }, listens: '80' },
+    {
+      name: 'Traefik by its file',
+      files: {
+        Dockerfile: 'FROM traefik:v3\nCOPY traefik.yml /etc/traefik/traefik.yml\n',
+        'traefik.yml': 'entryPoints:\n  web:\n    address: ":81"\n  secure:\n    address: ":443"\n',
+      },
+      listens: '81 443',
+    },
+  ]));

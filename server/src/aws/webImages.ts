@@ -106,6 +106,18 @@ export const webImages: Readonly<Record<string, Describe>> = {
     workingDirectory: '/app',
     source: 'https://github.com/php/frankenphp',
   }),
+  traefik: web({
+    entrypoint: ['/entrypoint.sh'],
+    passesThrough: true,
+    cmd: ['traefik'],
+    source: 'https://github.com/traefik/traefik-library-image',
+  }),
+  'envoyproxy/envoy': web({
+    entrypoint: ['/docker-entrypoint.sh'],
+    passesThrough: true,
+    cmd: ['envoy', '-c', '/etc/envoy/envoy.yaml'],
+    source: 'https://github.com/envoyproxy/envoy/tree/main/distribution/docker',
+  }),
   'joseluisq/static-web-server': web({
     entrypoint: ['/entrypoint.sh'],
     passesThrough: true,

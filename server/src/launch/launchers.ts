@@ -24,12 +24,14 @@ import { packageRunner, packageScript } from './launchers/packageScript.ts';
 import { php, phpConsole, symfony } from './launchers/php.ts';
 import { phpFpm } from './launchers/phpFpm.ts';
 import { pm2 } from './launchers/pm2.ts';
+import { envoy, traefik } from './launchers/proxies.ts';
 import { puma } from './launchers/puma.ts';
 import { python } from './launchers/python.ts';
 import { rackup } from './launchers/rackup.ts';
 import { rails } from './launchers/rails.ts';
 import { ruby } from './launchers/ruby.ts';
 import { rubyServers } from './launchers/rubyServers.ts';
+import { s6 } from './launchers/s6.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
 import { supervisord } from './launchers/supervisord.ts';
@@ -79,6 +81,9 @@ export const launchers: readonly Launcher[] = [
   caddy,
   haproxy,
   webServers,
+  envoy,
+  traefik,
+  s6,
   dotnet,
   rails,
   puma,
