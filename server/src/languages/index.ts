@@ -7,6 +7,7 @@ import { javascript } from './javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python.ts';
 import { ruby } from './ruby.ts';
+import { rust } from './rust.ts';
 import { typescript } from './typescript.ts';
 
-export const languages: readonly Language[] = [python, javascript, typescript, csharp, go, java, ruby];
+export const languages: readonly Language[] = [python, javascript, typescript, csharp, go, java, ruby, rust];

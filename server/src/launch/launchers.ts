@@ -6,6 +6,7 @@ import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './lau
 import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
 import { caddy } from './launchers/caddy.ts';
+import { cargoCommand } from './launchers/cargoCommand.ts';
 import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
@@ -16,6 +17,8 @@ import { gunicorn } from './launchers/gunicorn.ts';
 import { haproxy } from './launchers/haproxy.ts';
 import { java } from './launchers/java.ts';
 import { javaBuildTools } from './launchers/javaBuildTools.ts';
+import { javaScripts } from './launchers/javaScripts.ts';
+import { monorepo } from './launchers/monorepo.ts';
 import { nginx } from './launchers/nginx.ts';
 import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
 import { nodemon } from './launchers/nodemon.ts';
@@ -34,6 +37,7 @@ import { rubyServers } from './launchers/rubyServers.ts';
 import { s6 } from './launchers/s6.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
+import { strapi } from './launchers/strapi.ts';
 import { supervisord } from './launchers/supervisord.ts';
 import { tomcat } from './launchers/tomcat.ts';
 import { webServers } from './launchers/webServers.ts';
@@ -62,12 +66,16 @@ export const launchers: readonly Launcher[] = [
   streamlit,
   chainlit,
   nodeServers,
+  monorepo,
+  strapi,
   goCommand,
   goReloaders,
+  cargoCommand,
   sideBySide,
   wrappers,
   java,
   javaBuildTools,
+  javaScripts,
   tomcat,
   workers,
   nginx,

@@ -13,6 +13,7 @@ import { javaModules } from './modules/java.ts';
 import { pythonModules } from './modules/python.ts';
 import { external, type ModuleResolver, type ModulesOptions, missing, type Resolution } from './modules/resolver.ts';
 import { rubyModules } from './modules/ruby.ts';
+import { rustModules } from './modules/rust.ts';
 import { scriptModules } from './modules/script.ts';
 
 /** A file of a program. */
@@ -37,6 +38,7 @@ export interface Modules {
 }
 
 const resolvers: readonly ModuleResolver[] = [
+  rustModules,
   goModules,
   pythonModules,
   scriptModules,

@@ -80,7 +80,7 @@ export async function loadGrammar(name: string, bytes: Uint8Array): Promise<void
     parser,
     fields: language.fields,
     kinds: [],
-    kindOf: (id) => nodeKind(language.nodeTypeForId(id) ?? 'ERROR', language.nodeTypeIsNamed(id)),
+    kindOf: (id) => nodeKind(name, language.nodeTypeForId(id) ?? 'ERROR', language.nodeTypeIsNamed(id)),
   });
 }
 
@@ -119,10 +119,11 @@ export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined
   return node.children.find((child) => child.field === field);
 }
 
-function nodeKind(type: string, named: boolean): NodeKind {
+function nodeKind(grammar: string, type: string, named: boolean): NodeKind {
   if (!named && type !== 'ERROR') return { type, use: keptTokens.has(type) ? 'leaf' : 'skip' };
   if (type === 'comment') return { type, use: 'skip' };
-  if (type === 'string') return { type, use: 'string' };
+  // Ruby interpolates in strings without a prefix.
+  if (type === 'string') return { type, use: grammar === 'ruby' ? 'inner' : 'string' };
   return { type, use: leaves.has(type) ? 'leaf' : 'inner' };
 }
 

@@ -1,0 +1,21 @@
+// Ruby: programs and configuration files in Ruby to facts, edit intents to program text. The parts stand in `ruby/`.
+
+import { withTree } from '../syntax/treeSitter.ts';
+import { createBuilder, finishProgram } from './builder.ts';
+import type { Language } from './language.ts';
+import { editRuby } from './ruby/edit.ts';
+import { walkRuby } from './ruby/program.ts';
+import { isQuietRubyLibrary } from './ruby/quietLibraries.ts';
+
+export const ruby: Language = {
+  id: 'ruby',
+  extensions: ['.rb', '.ru'],
+  grammar: () => 'ruby',
+  comment: '#',
+  extract(file) {
+    const builder = createBuilder();
+    withTree('ruby', file.text, (root) => walkRuby(file, root, builder));
+    return finishProgram(file, 'ruby', builder, isQuietRubyLibrary);
+  },
+  edit: (file, intent) => withTree('ruby', file.text, (root) => editRuby(file, root, intent)) ?? [],
+};

@@ -1,0 +1,87 @@
+// puma: `-b` and `-p` replace what its configuration file binds; else 0.0.0.0:9292.
+// https://github.com/puma/puma 6.6 lib/puma/cli.rb and lib/puma/configuration.rb
+
+import { commandDefaults } from '../../aws/commandDefaults.ts';
+import type { Uri } from '../../base/uri.ts';
+import { joinUri } from '../../base/uri.ts';
+import type { Value } from '../../facts/value.ts';
+import { argumentsOf, bindsListen, serverListens, workspaceFile } from '../argv.ts';
+import type { Flags } from '../flags.ts';
+import { parseFlags } from '../flags.ts';
+import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
+import { unknownOutcome } from '../launcher.ts';
+import { environmentOf } from '../ruby/environment.ts';
+import { isInView, pumaBinds, pumaConfig } from '../ruby/puma.ts';
+
+const { puma: defaults } = commandDefaults;
+
+const valued = [
+  ['--bind', '-b'],
+  ['--port', '-p'],
+  ['--config', '-C'],
+  ['--environment', '-e'],
+  ['--dir'],
+  ['--threads', '-t'],
+  ['--workers', '-w'],
+  ['--state', '-S'],
+  ['--include', '-I'],
+  ['--control-url'],
+  ['--control', '--control-token'],
+  ['--pidfile'],
+  ['--tag'],
+  ['--redirect-stdout'],
+  ['--redirect-stderr'],
+  ['--log-requests-file'],
+] as const;
+
+export const puma: Launcher = {
+  id: 'puma',
+  runs: (command) => command === 'puma' || command === 'pumactl',
+  resolve(process) {
+    const flags = parseFlags(argumentsOf(process), { valued });
+    const folder = flags.last('--dir');
+    const inFolder: ContainerProcess =
+      folder?.state === 'known'
+        ? { ...process, workingDirectory: joinUri(process.workingDirectory, folder.value) }
+        : process;
+    const program = workspaceFile(inFolder, 'config.ru');
+    const binds = [...flags.all('--bind'), ...flags.all('--port')];
+    if (binds.length > 0) return bindsListen(process, 'puma', binds, defaults, program);
+    if (flags.open !== undefined) return unknownOutcome(process, 'the arguments of puma are open', program);
+    return fromConfig(inFolder, flags, program);
+  },
+};
+
+function fromConfig(process: ContainerProcess, flags: Flags, program: Uri | undefined): Outcome {
+  const config = configFile(process, flags);
+  if (config.kind === 'unknown') return unknownOutcome(process, config.reason, program);
+  if (config.uri === undefined) {
+    return serverListens(process, { server: 'puma', port: undefined, host: undefined, defaults }, program);
+  }
+  const found = pumaBinds(process, config.uri, defaults.host);
+  if (found.kind === 'unknown') return unknownOutcome(process, found.reason, program);
+  return found.binds.length === 0
+    ? serverListens(process, { server: 'puma', port: undefined, host: undefined, defaults }, program)
+    : bindsListen(process, 'puma', found.binds, defaults, program);
+}
+
+type ConfigPath =
+  | { readonly kind: 'file'; readonly uri: Uri | undefined }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+function configFile(process: ContainerProcess, flags: Flags): ConfigPath {
+  const given: Value<string> | undefined = flags.last('--config');
+  if (given !== undefined) {
+    if (given.state !== 'known') return { kind: 'unknown', reason: `puma's configuration file is open` };
+    if (given.value === '-') return { kind: 'file', uri: undefined };
+    const uri = workspaceFile(process, given.value);
+    const reason = `puma's configuration ${given.value} is not among the files in view`;
+    return uri === undefined ? { kind: 'unknown', reason } : { kind: 'file', uri };
+  }
+  const environment = environmentOf(process, flags.last('--environment'), ['APP_ENV', 'RACK_ENV', 'RAILS_ENV']);
+  const uri = pumaConfig(process, environment ?? 'development');
+  if (uri === undefined && !isInView(process)) {
+    return { kind: 'unknown', reason: 'the folder that puma looks for its configuration in is not in view' };
+  }
+  return { kind: 'file', uri };
+}
