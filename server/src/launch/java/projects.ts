@@ -9,6 +9,7 @@ import type { Known } from '../../facts/value.ts';
 import { containerPath } from '../argv.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { lastSegment } from '../text.ts';
+import { hintedModules } from './moduleHints.ts';
 import { versionCatalog } from './versionCatalog.ts';
 
 export interface JavaBuild {
@@ -124,6 +125,14 @@ function applicationIn(
   });
   const named = builds.filter((build) => names.some((name) => isNamed(build, name)));
   const programs = (named.length > 0 ? named : builds).filter(makesProgram);
+  if (programs.length > 1) {
+    const hinted = hintedModules(
+      process,
+      folder,
+      programs.map((build) => build.folder),
+    );
+    return hinted.length === 1 ? programs.find((build) => build.folder === hinted[0]) : 'several';
+  }
   if (programs.length === 1) return programs[0];
   if (programs.length === 0 && named.length === 1) return named[0];
   if (builds.length > 0) return 'several';
