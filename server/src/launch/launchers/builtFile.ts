@@ -3,10 +3,10 @@
 
 import type { Uri } from '../../base/uri.ts';
 import { joinUri, relativePath } from '../../base/uri.ts';
-import { factOf } from '../../facts/fileFacts.ts';
-import { isKnown } from '../../facts/value.ts';
+import { compilerOptions } from '../compilerOptions.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { foldersAbove, scriptFile } from '../modules/script.ts';
+import { bundledSource } from './bundledFile.ts';
 
 const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compiled', 'js', '.output', 'bin', 'prod']);
 
@@ -41,8 +41,7 @@ function candidates(process: ContainerProcess, target: Uri): readonly Uri[] {
   const stem = target.replace(/\.[cm]?js$/, '');
   const found: Uri[] = [];
   for (const folder of foldersAbove(target)) {
-    const configured = configuredSource(process, folder, stem);
-    if (configured !== undefined) found.push(configured);
+    found.push(...configuredSources(process, folder, stem));
     const rest = stem.slice(folder.length + 1).split('/');
     const [output = '', ...path] = rest;
     if (!outputFolders.has(output) || path.length === 0) continue;
@@ -56,63 +55,24 @@ function candidates(process: ContainerProcess, target: Uri): readonly Uri[] {
   return found;
 }
 
-function configuredSource(process: ContainerProcess, folder: Uri, stem: string): Uri | undefined {
-  const uri = joinUri(folder, 'tsconfig.json');
-  if (!process.files.exists(uri)) return undefined;
-  const config = factOf(process.files.facts(uri, 'configFile'), 'configFile');
-  const text = (key: string) => {
-    const value = config?.entries.find((entry) => entry.key === `compilerOptions.${key}`)?.value;
-    return isKnown(value) ? value.value : undefined;
-  };
-  const outDir = text('outDir');
-  if (outDir === undefined) return undefined;
-  const output = joinUri(folder, outDir);
-  if (!stem.startsWith(`${output}/`)) return undefined;
-  return joinUri(joinUri(folder, text('rootDir') ?? 'src'), stem.slice(output.length + 1));
-}
-
-/** `esbuild src/server.ts --bundle --outfile=dist/index.js` and `tsup src/server.ts` in the scripts of package.json. */
-function bundledSource(process: ContainerProcess, target: Uri): Uri | undefined {
-  for (const folder of foldersAbove(target)) {
-    const uri = joinUri(folder, 'package.json');
-    if (!process.files.exists(uri)) continue;
-    const manifest = factOf(process.files.facts(uri), 'packageManifest');
-    for (const { command } of manifest?.scripts ?? []) {
-      if (!isKnown(command)) continue;
-      const source = bundlerSource(command.value, target, folder);
-      const found = source === undefined ? undefined : scriptFile(process.files, joinUri(folder, source));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  return undefined;
-}
-
-function bundlerSource(command: string, target: Uri, folder: Uri): string | undefined {
-  if (!/\b(?:esbuild|tsup|ncc build|bun build)\b/.test(command)) return undefined;
-  const words = command.split(/\s+/);
-  const source = words.find((word) => /^[\w./-]+\.[cm]?[jt]sx?$/.test(word));
-  if (source === undefined) return undefined;
-  const file = optionValue(words, ['--outfile']);
-  if (file !== undefined) return joinUri(folder, file) === target ? source : undefined;
-  if (/\bncc\b/.test(command)) {
-    // ncc writes `index.js`, which `node dist` finds.
-    const output = joinUri(folder, optionValue(words, ['--out', '-o']) ?? 'dist');
-    return target === output || target === `${output}/index.js` ? source : undefined;
-  }
-  return stem(source) === stem(target) ? source : undefined;
-}
-
-/** `--outfile=x` or `--outfile x`. */
-function optionValue(words: readonly string[], names: readonly string[]): string | undefined {
-  for (const [index, word] of words.entries()) {
-    const equals = word.indexOf('=');
-    if (names.includes(word)) return words[index + 1];
-    if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
-  }
-  return undefined;
-}
-
-function stem(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
+/** Where the compiler takes a file from, by each configuration that the folder may be built with. */
+function configuredSources(process: ContainerProcess, folder: Uri, stem: string): readonly Uri[] {
+  const { files } = process;
+  const names = [
+    'tsconfig.build.json',
+    'tsconfig.json',
+    'tsconfig.app.json',
+    'tsconfig.server.json',
+    'tsconfig.prod.json',
+  ];
+  return names.flatMap((name) => {
+    const uri = joinUri(folder, name);
+    if (!files.exists(uri)) return [];
+    const { outDir, rootDir } = compilerOptions(files, uri);
+    if (outDir === undefined || !stem.startsWith(`${outDir}/`)) return [];
+    const inner = stem.slice(outDir.length + 1);
+    // Without rootDir the compiler takes the folder that all its files have in common.
+    const roots = rootDir === undefined ? [joinUri(folder, 'src'), folder] : [rootDir];
+    return roots.map((root) => joinUri(root, inner));
+  });
 }

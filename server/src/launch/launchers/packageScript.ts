@@ -2,13 +2,14 @@
 
 import type { Uri } from '../../base/uri.ts';
 import type { PackageManifest } from '../../facts/configFile.ts';
-import { factOf } from '../../facts/fileFacts.ts';
 import type { Known, Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';
-import { argumentsOf, containerPath, knownCommand, listensNone, runs, workspaceFile } from '../argv.ts';
+import { argumentsOf, knownCommand, listensNone, runs, workspaceFile } from '../argv.ts';
+import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
+import { packageFolder, readManifest } from '../packages.ts';
 import { lastSegment, step, wordText } from '../text.ts';
 
 const valued = [
@@ -31,7 +32,7 @@ export const packageScript: Launcher = {
     const [command, ...rest] = flags.rest;
     if (command === undefined) return listensNone(process);
     if (command.state !== 'known') return unknownOutcome(process, `what ${manager} runs is open`);
-    const folder = scriptFolder(process, flags.last('--prefix') ?? flags.last('--workspace') ?? flags.last('--filter'));
+    const folder = folderOf(process, flags);
     return runCommand(process, manager, command, rest, folder);
   },
 };
@@ -52,34 +53,37 @@ function runCommand(
   if (value === 'workspace' && manager === 'yarn') {
     const [name, next, ...others] = rest;
     if (next?.state !== 'known') return unknownOutcome(process, 'what yarn runs is open');
-    return runCommand(process, manager, next, others, scriptFolder(process, name));
+    return runCommand(process, manager, next, others, packageFolder(process, name));
   }
   if (!/^(?:run|run-script|rum)$/.test(value)) {
     const isLifecycle = /^(?:start|stop|restart|test|t)$/.test(value);
     if (manager === 'npm' && !isLifecycle) return unknownOutcome(process, `what \`npm ${value}\` runs is not known`);
-    return runScript(process, manager, command, rest, folder);
+    const later = manager === 'npm' ? optionFolder(process, parseFlags(beforeDashes(rest), { valued })) : undefined;
+    return runScript(process, manager, command, rest, later === undefined ? folder : later.folder);
   }
   const flags = parseFlags(rest, { valued, stopsAtPositional: true });
   const [script, ...others] = flags.rest;
   if (script?.state !== 'known') return unknownOutcome(process, `the script that ${manager} runs is open`);
+  // npm takes its options behind the script too: `npm start -w api`.
+  const later = manager === 'npm' ? parseFlags(beforeDashes(others), { valued }) : flags;
+  const named = optionFolder(process, flags) ?? optionFolder(process, later);
+  return runScript(process, manager, script, others, named === undefined ? folder : named.folder);
+}
+
+function folderOf(process: ContainerProcess, flags: Flags): string | undefined {
+  const named = optionFolder(process, flags);
+  return named === undefined ? process.workingDirectory : named.folder;
+}
+
+/** The folder that an option names; `folder` is undefined where it cannot be found. */
+function optionFolder(process: ContainerProcess, flags: Flags): { readonly folder: string | undefined } | undefined {
   const named = flags.last('--prefix') ?? flags.last('--workspace') ?? flags.last('--filter');
-  return runScript(process, manager, script, others, named === undefined ? folder : scriptFolder(process, named));
+  return named && { folder: packageFolder(process, named) };
 }
 
-/** The folder of a `--prefix` or a workspace's name; the working directory where there is none. */
-function scriptFolder(process: ContainerProcess, named: Value<string> | undefined): string | undefined {
-  if (named === undefined) return process.workingDirectory;
-  if (named.state !== 'known') return undefined;
-  const name = named.value.replace(/^\.\.\.|\.\.\.$/g, '');
-  const short = lastSegment(name);
-  const folders = [name, `packages/${short}`, `apps/${short}`, `services/${short}`, short];
-  const found = folders.find((folder) => workspaceFile(process, `${folder}/package.json`) !== undefined);
-  return found === undefined ? undefined : containerPath(process, found);
-}
-
-function readManifest(process: ContainerProcess, folder: string | undefined): PackageManifest | undefined {
-  const uri = folder === undefined ? undefined : workspaceFile(process, `${folder}/package.json`);
-  return uri === undefined ? undefined : factOf(process.files.facts(uri), 'packageManifest');
+function beforeDashes(words: readonly Value<string>[]): readonly Value<string>[] {
+  const dashes = words.findIndex((word) => wordText(word) === '--');
+  return dashes < 0 ? words : words.slice(0, dashes);
 }
 
 function hasScript(process: ContainerProcess, folder: string | undefined, name: string): boolean {

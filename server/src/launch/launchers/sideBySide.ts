@@ -6,6 +6,7 @@ import { argumentsOf, knownCommand } from '../argv.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
+import { readManifest } from '../packages.ts';
 import { lastSegment, step, wordText } from '../text.ts';
 import { sliceWord } from '../words.ts';
 
@@ -24,10 +25,24 @@ export const sideBySide: Launcher = {
     });
     if (flags.open !== undefined) return unknownOutcome(process, `what ${command} runs is open`);
     const isSequence = command === 'run-s' || (command.startsWith('npm-run-all') && !flags.has('--parallel', '-l'));
-    const words = isSequence ? flags.positionals.slice(-1) : flags.positionals;
+    const all = flags.positionals.flatMap((word) => scriptsLike(process, word));
+    const words = isSequence ? all.slice(-1) : all;
     return { kind: 'branches', branches: [{ processes: words.map((word) => started(process, command, word)) }] };
   },
 };
+
+/** `run-p serve:*` runs every script of such a name; one star stands for one part of it. */
+function scriptsLike(process: ContainerProcess, word: Value<string>): readonly Value<string>[] {
+  const glob = word.state === 'known' ? /^(?:npm:)?([\w:-]*\*{1,2})$/.exec(word.value)?.[1] : undefined;
+  if (glob === undefined) return [word];
+  const names = readManifest(process, '.')?.scripts.map(({ name }) => name) ?? [];
+  const start = glob.replace(/\*+$/, '');
+  const matching = names.filter(
+    (name) => name.startsWith(start) && (glob.endsWith('**') || !name.slice(start.length).includes(':')),
+  );
+  const prefix = wordText(word).startsWith('npm:') ? 'npm:' : '';
+  return matching.map((name) => known(prefix + name, word.at));
+}
 
 function started(process: ContainerProcess, command: string, word: Value<string>): ContainerProcess {
   const { at } = word;

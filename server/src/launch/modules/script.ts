@@ -2,8 +2,7 @@
 
 import type { Uri } from '../../base/uri.ts';
 import { dirname, joinUri } from '../../base/uri.ts';
-import { factOf } from '../../facts/fileFacts.ts';
-import { isKnown } from '../../facts/value.ts';
+import { compilerOptions } from '../compilerOptions.ts';
 import type { Files } from '../files.ts';
 import type { ImageFiles } from '../launcher.ts';
 import type { ModuleResolver, Resolution } from './resolver.ts';
@@ -84,53 +83,30 @@ function mappedByHabit(files: Files, from: Uri, specifier: string): Uri | undefi
 function mappedByConfig(files: Files, from: Uri, specifier: string): Uri | undefined {
   const config = nearestConfig(files, from);
   if (config === undefined) return undefined;
-  const base = joinUri(config.folder, config.baseUrl ?? '.');
-  for (const { pattern, target } of config.paths) {
+  const { baseUrl, paths } = compilerOptions(files, config);
+  for (const { pattern, target } of paths) {
     const rest = matchPattern(pattern, specifier);
-    if (rest === undefined) continue;
-    const found = scriptFile(
-      files,
-      joinUri(
-        base,
-        target.replace('*', () => rest),
-      ),
-    );
+    const found =
+      rest === undefined
+        ? undefined
+        : scriptFile(
+            files,
+            target.replace('*', () => rest),
+          );
     if (found !== undefined) return found;
   }
-  return config.baseUrl === undefined ? undefined : scriptFile(files, joinUri(base, specifier));
+  return baseUrl === undefined ? undefined : scriptFile(files, joinUri(baseUrl, specifier));
 }
 
-interface CompilerPaths {
-  readonly folder: Uri;
-  readonly baseUrl: string | undefined;
-  readonly paths: readonly { readonly pattern: string; readonly target: string }[];
-}
-
-function nearestConfig(files: Files, from: Uri): CompilerPaths | undefined {
+/** The configuration in the nearest folder above that has one. */
+function nearestConfig(files: Files, from: Uri): Uri | undefined {
   for (const folder of foldersAbove(from)) {
-    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+    for (const name of ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json']) {
       const uri = joinUri(folder, name);
-      if (files.exists(uri)) return compilerPaths(files, uri);
+      if (files.exists(uri)) return uri;
     }
-    if (files.exists(joinUri(folder, 'package.json'))) return undefined;
   }
   return undefined;
-}
-
-function compilerPaths(files: Files, uri: Uri): CompilerPaths | undefined {
-  const config = factOf(files.facts(uri, 'configFile'), 'configFile');
-  if (config === undefined) return undefined;
-  const prefix = 'compilerOptions.paths.';
-  const paths: { pattern: string; target: string }[] = [];
-  let baseUrl: string | undefined;
-  for (const { key, value } of config.entries) {
-    if (!isKnown(value)) continue;
-    if (key === 'compilerOptions.baseUrl') baseUrl = value.value;
-    if (key.startsWith(prefix)) {
-      paths.push({ pattern: key.slice(prefix.length).replace(/(?:\.\d+|\[\d+\])$/, ''), target: value.value });
-    }
-  }
-  return { folder: dirname(uri), baseUrl, paths };
 }
 
 function matchPattern(pattern: string, specifier: string): string | undefined {
