@@ -14,6 +14,7 @@ export interface Pipeline {
   readonly builds: readonly PipelineBuild[];
   readonly renders: readonly PipelineRender[];
   readonly deploys: readonly PipelineDeploy[];
+  readonly edits: readonly PipelineEdit[];
   /** Files of the repository whose steps run as a part of this pipeline. */
   readonly calls: readonly PipelineCall[];
   /** What the pipeline's inputs are where a call does not say. */
@@ -45,9 +46,22 @@ export interface PipelineBuild {
 export interface PipelineRender {
   readonly at: Location;
   readonly taskDefinition: Value<string>;
+  /** Absent where every container is meant, or `containerIndex` tells. */
   readonly containerName: Value<string>;
+  readonly containerIndex?: number;
+  /** Absent where the image stays. */
   readonly image: Value<string>;
   readonly environment: List<EnvironmentVariable>;
+}
+
+/** A command that rewrites the text of a task definition before it is deployed: `sed`, `envsubst`, `jq`. */
+export interface PipelineEdit {
+  readonly at: Location;
+  /** The file's path in the repository. */
+  readonly taskDefinition: Value<string>;
+  /** What is replaced: a text wherever it stands, the values at a key, or the value of an environment variable. */
+  readonly replaces: { readonly text: string } | { readonly key: string } | { readonly variable: string };
+  readonly by: Value<string>;
 }
 
 /** A step that registers a task definition and updates a service. */

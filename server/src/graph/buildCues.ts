@@ -29,6 +29,8 @@ export interface Subject {
   readonly container: Container;
   readonly file: Uri;
   readonly folder: Uri;
+  /** Which container of its task definition it is. */
+  readonly index: number;
 }
 
 /** `target: dev` of a compose file is for the developer's machine, and so is what it hands to that stage. */
@@ -81,11 +83,13 @@ export function* pipelineCues(subject: Subject, view: View): Iterable<Cue> {
 
 function namedBuild(subject: Subject, placed: readonly PlacedPipeline[], what: string, view: View): Cue | undefined {
   const repository = repositoryName(subject.container.image);
-  const builds = placed.flatMap((one) => buildsOf(one, view)).filter((build) => pushesTo(build, repository));
+  const builds = placed
+    .flatMap((one) => buildsOf(one, view))
+    .filter((build) => isImageOf(build, subject.container.image));
   if (builds.length === 0) return undefined;
   return {
     certain: true,
-    because: `${what} builds ${repository} from it`,
+    because: `${what} builds ${repository ?? 'the image'} from it`,
     candidates: strongest(builds, subject, view),
   };
 }
@@ -109,7 +113,8 @@ function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view
 /** Whether a step writes this very container of this very file. */
 function rendersSubject(placed: PlacedPipeline, render: PipelineRender, subject: Subject, view: View): boolean {
   const name = knownValue(render.containerName);
-  if (name === undefined || name !== knownValue(subject.container.name)) return false;
+  const isNamed = name !== undefined && name === knownValue(subject.container.name);
+  if (!isNamed && render.containerIndex !== subject.index) return false;
   return namedFile(placed, render.taskDefinition, view) === subject.file;
 }
 

@@ -4,6 +4,7 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile, Stage } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
+import type { ImageRepository } from '../facts/operations.ts';
 import type { PipelineRender } from '../facts/pipeline.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
@@ -46,8 +47,10 @@ export interface DeployedContainer {
   readonly listens: Listens;
   /** Ports called by the container health check, with the digits' places. */
   readonly healthCheckCalls: readonly HealthCheckCall[];
-  /** The steps of pipelines that write this container's image or environment. */
+  /** The steps of pipelines that write this container's image. */
   readonly renders: readonly PipelineRender[];
+  /** The registry's repository of the image, where infrastructure code in view describes it. */
+  readonly repository: ImageRepository | undefined;
   /** Ports of a well-known image that is not built here; undefined for any other. */
   readonly wellKnownPorts: readonly number[] | undefined;
 }
@@ -58,6 +61,8 @@ export interface LinkedDockerfile {
   /** The stages that become the image: the final one first, then those it starts from. */
   readonly stages: readonly Stage[];
   readonly link: Link;
+  /** Tools of the image that can call an HTTP server: `curl`, `wget`. */
+  readonly httpTools: readonly string[];
   /** What the image's CMD or ENTRYPOINT names that the image does not hold. */
   readonly missingEntry:
     | { readonly path: string; readonly at: Location; readonly because: readonly Step[] }

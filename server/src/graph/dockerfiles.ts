@@ -166,7 +166,9 @@ function toBuild(candidate: Candidate, cue: Cue, container: Container, folder: U
 
 export function dockerfileOf(container: Container, taskDefinition: TaskDefinition, view: View): DockerfileLink {
   const folder = view.folderOf(taskDefinition.at.uri);
-  for (const cue of cues({ container, file: taskDefinition.at.uri, folder }, taskDefinition, view)) {
+  const index = taskDefinition.containerDefinitions.items.indexOf(container);
+  const subject = { container, file: taskDefinition.at.uri, folder, index };
+  for (const cue of cues(subject, taskDefinition, view)) {
     if (!cue) continue;
     const distinct = [...new Map(cue.candidates.map((candidate) => [candidate.uri, candidate])).values()];
     const [first, second] = distinct;

@@ -4,16 +4,19 @@ import { wellKnownPorts } from '../aws/wellKnownImages.ts';
 import { basename, type Uri } from '../base/uri.ts';
 import { stageChain } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
+import { isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
-import { dynamic, known, knownValue } from '../facts/value.ts';
+import { dynamic, known, knownValue, type Value } from '../facts/value.ts';
 import { imageHasTool } from '../launch/imageTools.ts';
 import { launch } from '../launch/index.ts';
 import type { DeployedContainer, Deployment } from './deployment.ts';
 import { type Build, dockerfileOf } from './dockerfiles.ts';
 import { healthCheckCalls } from './healthChecks.ts';
 import { infrastructureOf } from './infrastructure.ts';
+import { asDeployed } from './pipelineEdits.ts';
 import { rendersOf, staleBecause } from './pipelines.ts';
+import { repositoryOf } from './repositories.ts';
 import { type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
 import type { View } from './view.ts';
 
@@ -32,9 +35,14 @@ function deployment(
   linked: LinkedTaskDefinition | { readonly taskDefinition: TaskDefinition; readonly link: undefined } | undefined,
   view: View,
 ): Deployment {
-  const taskDefinition = linked?.taskDefinition;
+  const taskDefinition = linked && asDeployed(linked.taskDefinition, view);
   const file = (service ?? taskDefinition)?.at.uri ?? '';
-  const name = knownValue(service?.serviceName) ?? knownValue(taskDefinition?.family) ?? stem(file);
+  const name =
+    nameOf(service?.serviceName) ??
+    nameOf(taskDefinition?.family) ??
+    service?.logicalName ??
+    taskDefinition?.logicalName ??
+    stem(file);
   return {
     id: `${view.nameOf(file)}#${name}`,
     name,
@@ -50,6 +58,12 @@ function deployment(
   };
 }
 
+/** An address is nothing to show to people. */
+function nameOf(value: Value<string> | undefined): string | undefined {
+  const name = knownValue(value);
+  return name === undefined || isAddress(name) ? undefined : name;
+}
+
 function stem(uri: Uri): string {
   const name = basename(uri);
   const dot = name.indexOf('.', 1);
@@ -57,14 +71,14 @@ function stem(uri: Uri): string {
 }
 
 function deployedContainer(container: Container, taskDefinition: TaskDefinition, view: View): DeployedContainer {
-  const file = taskDefinition.at.uri;
   const linked = dockerfileOf(container, taskDefinition, view);
   const build = 'build' in linked ? linked.build : undefined;
-  const renders = rendersOf(container, file, view.folderOf(file), view);
+  const written = rendersOf(container, taskDefinition, view);
+  const renders = written.filter((render) => render.image.state !== 'absent');
   const launched = launch({
     container: build === undefined && renders.length > 0 ? withReplacedImage(container) : container,
     ...(build ? { build } : {}),
-    injected: renders.flatMap((render) => render.environment.items),
+    injected: written.flatMap((render) => render.environment.items),
     files: view,
   });
   const image = knownValue(container.image);
@@ -75,6 +89,7 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
       dockerfile: build.dockerfile,
       stages: stageChain(build.dockerfile, build.stage),
       link: build.link,
+      httpTools: ['curl', 'wget'].filter((tool) => imageHasTool(build.dockerfile, build.stage, tool) === true),
       missingEntry: launched.missingEntry,
     },
     unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
@@ -83,6 +98,7 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
     listens: (build && statedListens(build, view)) ?? launched.listens,
     healthCheckCalls: healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool)),
     renders,
+    repository: repositoryOf(container, view),
     wellKnownPorts: build || image === undefined || renders.length > 0 ? undefined : wellKnownPorts(image),
   };
 }

@@ -32,6 +32,7 @@ export function withCalls(root: Uri, pipeline: Pipeline, view: View, depth = 0):
     builds: [...pipeline.builds, ...called.flatMap((one) => one.builds)],
     renders: [...pipeline.renders, ...called.flatMap((one) => one.renders)],
     deploys: [...pipeline.deploys, ...called.flatMap((one) => one.deploys)],
+    edits: [...pipeline.edits, ...called.flatMap((one) => one.edits)],
   };
 }
 

@@ -86,12 +86,16 @@ export function staleBecause(taskDefinition: TaskDefinition, folder: Uri, view: 
 }
 
 /** The render steps that write a container of a task-definition file. */
-export function rendersOf(container: Container, file: Uri, folder: Uri, view: View): readonly PipelineRender[] {
-  return pipelines(folder, view).flatMap((placed) =>
+export function rendersOf(container: Container, taskDefinition: TaskDefinition, view: View): readonly PipelineRender[] {
+  const file = taskDefinition.at.uri;
+  const index = taskDefinition.containerDefinitions.items.indexOf(container);
+  return pipelines(view.folderOf(file), view).flatMap((placed) =>
     placed.pipeline.renders.filter((render) => {
+      if (!mayRender(placed, render, file, view)) return false;
+      if (render.containerIndex !== undefined) return render.containerIndex === index;
       const name = knownValue(render.containerName);
       const own = knownValue(container.name);
-      return (name === undefined || own === undefined || name === own) && mayRender(placed, render, file, view);
+      return name === undefined || own === undefined || name === own;
     }),
   );
 }

@@ -3,7 +3,7 @@
 
 import { type Location, locationOf, type SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
-import type { Pipeline, PipelineBuild, PipelineDeploy, PipelineRender } from '../facts/pipeline.ts';
+import type { Pipeline, PipelineBuild, PipelineDeploy, PipelineEdit, PipelineRender } from '../facts/pipeline.ts';
 import { dynamic, known, type Value } from '../facts/value.ts';
 import type { JobScripts } from './workflowScript.ts';
 import { COMPUTED, type Names, type PlacedText } from './workflowText.ts';
@@ -16,17 +16,20 @@ export interface FoundSteps {
   readonly builds: PipelineBuild[];
   readonly renders: PipelineRender[];
   readonly deploys: PipelineDeploy[];
+  readonly edits: PipelineEdit[];
 }
 
 export function noSteps(): FoundSteps {
-  return { builds: [], renders: [], deploys: [] };
+  return { builds: [], renders: [], deploys: [], edits: [] };
 }
 
 /** Adds what the scripts of a job did. */
 export function finishJob(scripts: JobScripts, found: FoundSteps): void {
-  const { builds, deploys } = scripts.finish();
+  const { builds, renders, deploys, edits } = scripts.finish();
   found.builds.push(...builds);
+  found.renders.push(...renders);
   found.deploys.push(...deploys);
+  found.edits.push(...edits);
 }
 
 /** The pipeline; undefined where the steps do nothing to images or services. */
@@ -35,7 +38,7 @@ export function pipelineOf(
   place: Pick<Pipeline, 'origin' | 'pathsFrom'>,
   found: FoundSteps,
 ): Pipeline | undefined {
-  const isEmpty = found.builds.length + found.renders.length + found.deploys.length === 0;
+  const isEmpty = Object.values(found).every((steps: readonly unknown[]) => steps.length === 0);
   return isEmpty ? undefined : { kind: 'pipeline', at, ...place, ...found, calls: [], inputs: [] };
 }
 

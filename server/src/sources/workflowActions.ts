@@ -129,10 +129,10 @@ const RENDERED = /^\$\{\{\s*steps\.([\w-]+)\.outputs\.task-definition\s*\}\}$/;
 /** The path of the file in the repository, through the render steps that an expression names. */
 function taskDefinitionPath(job: Job, action: Action): Value<string> {
   const value = action.value('task-definition');
-  if (value.state === 'known') return mapValue(value, repositoryPath);
+  if (value.state === 'known') return mapValue(value, (path) => job.scripts.original(repositoryPath(path)));
   if (value.state !== 'dynamic') return value;
   const path = repositoryPath(value.text);
-  if (!isOpen(path)) return known(path, value.at);
+  if (!isOpen(path)) return known(job.scripts.original(path), value.at);
   const step = RENDERED.exec(path)?.[1];
   const earlier = step === undefined ? undefined : job.rendered.get(step);
   if (earlier?.state !== 'known') return earlier ?? value;

@@ -3,7 +3,7 @@
 
 import { type Location, locationOf } from '../base/text.ts';
 import { normalizePath } from '../base/uri.ts';
-import type { PipelineBuild, PipelineDeploy } from '../facts/pipeline.ts';
+import type { PipelineBuild, PipelineDeploy, PipelineEdit, PipelineRender } from '../facts/pipeline.ts';
 import type { EnvironmentVariable } from '../facts/taskDefinition.ts';
 import { absent, dynamic, known, type Value } from '../facts/value.ts';
 import { COMPUTED, repositoryPath } from './workflowText.ts';
@@ -18,6 +18,10 @@ export interface OpenBuild extends Omit<PipelineBuild, 'tags' | 'pushes'> {
 export interface JobState {
   readonly builds: OpenBuild[];
   readonly deploys: PipelineDeploy[];
+  readonly renders: PipelineRender[];
+  readonly edits: PipelineEdit[];
+  /** The file that a command read, by the file that it wrote: `jq … in.json > out.json`. */
+  readonly written: Map<string, string>;
   /** The path of the task definition last registered. */
   registered: Value<string> | undefined;
   waits: Location | undefined;
@@ -36,6 +40,10 @@ export interface ScriptCommand {
   readonly words: readonly Word[];
   readonly at: Location;
   readonly folder: Value<string>;
+  /** The command's line as it is written, with the redirections. */
+  readonly line: string;
+  /** What a `cat` before it in the same pipe reads. */
+  readonly input?: Word;
 }
 
 export function wordValue(word: Word): Value<string> {
@@ -203,7 +211,12 @@ export function readAwsCommand(state: JobState, command: ScriptCommand): void {
 function registeredPath(input: Word, command: ScriptCommand): Value<string> {
   const file = /^file:\/\/(.+)$/.exec(input.text)?.[1];
   if (file === undefined) return dynamic(input.text, input.at, COMPUTED);
+  return filePath(file, input.at, command);
+}
+
+/** A path of the repository that a command names. */
+export function filePath(file: string, at: Location, command: ScriptCommand): Value<string> {
   const path = repositoryPath(file);
-  if (path.includes('$')) return dynamic(file, input.at, COMPUTED);
-  return path === file ? joinFolder(command.folder, path, input.at) : known(path, input.at);
+  if (path.includes('$')) return dynamic(file, at, COMPUTED);
+  return path === file ? joinFolder(command.folder, path, at) : known(path, at);
 }

@@ -3,17 +3,19 @@
 
 import type { Span } from '../base/text.ts';
 import { normalizePath } from '../base/uri.ts';
-import type { PipelineBuild, PipelineDeploy } from '../facts/pipeline.ts';
-import { dynamic, known, type Value } from '../facts/value.ts';
+import type { Pipeline } from '../facts/pipeline.ts';
+import { dynamic, known, mapValue, type Value } from '../facts/value.ts';
 import { parseShell, type ShellCommand, type ShellNode, type ShellWord } from '../syntax/shellWords.ts';
 import {
   type JobState,
   joinFolder,
   readAwsCommand,
   readDockerCommand,
+  type ScriptCommand,
   type Word,
   wordValue,
 } from './workflowCommands.ts';
+import { readEditCommand, readEnvsubst } from './workflowEdits.ts';
 import { COMPUTED, expandExpressions, isOpen, type Names, type PlacedText, repositoryPath } from './workflowText.ts';
 
 export interface RunStep {
@@ -38,26 +40,51 @@ export interface Shell {
 
 export interface JobScripts {
   run(step: RunStep): void;
-  finish(): { readonly builds: readonly PipelineBuild[]; readonly deploys: readonly PipelineDeploy[] };
+  /** The file that a command made another one of. */
+  original(path: string): string;
+  finish(): Pick<Pipeline, 'builds' | 'renders' | 'deploys' | 'edits'>;
 }
 
 export function createJobScripts(): JobScripts {
-  const state: JobState = { builds: [], deploys: [], registered: undefined, waits: undefined };
+  const written = new Map<string, string>();
+  const state: JobState = {
+    builds: [],
+    renders: [],
+    deploys: [],
+    edits: [],
+    written,
+    registered: undefined,
+    waits: undefined,
+  };
+  const original = (path: string): string => written.get(normalizePath(path)) ?? path;
   return {
     run(step) {
       const masked = maskExpressions(step.script.text);
       const shell = step.shell ?? { locals: new Map(), folder: step.workingDirectory };
-      const script: Script = { step, state, ...masked, locals: shell.locals, folder: shell.folder, budget: 2000 };
+      const script: Script = {
+        step,
+        state,
+        ...masked,
+        locals: shell.locals,
+        folder: shell.folder,
+        input: undefined,
+        budget: 2000,
+      };
       walk(script, parseShell(masked.text).body);
       shell.folder = script.folder;
     },
+    original,
     finish() {
-      const { waits } = state;
+      const { waits, renders, edits } = state;
       return {
         builds: state.builds.map((build) => ({ ...build, tags: build.tags.map(wordValue) })),
-        deploys: state.deploys.map((deploy) =>
-          waits ? { ...deploy, waitForServiceStability: known(true, waits) } : deploy,
-        ),
+        renders,
+        deploys: state.deploys.map((deploy) => ({
+          ...deploy,
+          taskDefinition: mapValue(deploy.taskDefinition, original),
+          ...(waits && { waitForServiceStability: known(true, waits) }),
+        })),
+        edits,
       };
     },
   };
@@ -71,6 +98,8 @@ interface Script {
   readonly expressions: readonly string[];
   readonly locals: Map<string, Pick<Word, 'text' | 'open'>>;
   folder: Value<string>;
+  /** What the pipe that is walked reads. */
+  input: Word | undefined;
   /** Commands still followed: loops over literal lists multiply them. */
   budget: number;
 }
@@ -108,7 +137,9 @@ function walkNode(script: Script, node: ShellNode): void {
       runCommand(script, node);
       return;
     case 'pipeline':
+      script.input = inputOf(script, node.commands[0]);
       walk(script, node.commands);
+      script.input = undefined;
       return;
     case 'chain':
       walk(script, [node.first, ...node.rest.map((part) => part.node)]);
@@ -165,8 +196,16 @@ function runCommand(script: Script, node: ShellCommand): void {
   const name = words[first]?.text;
   if (name === undefined) return;
   const { start, end } = node.span;
-  const command = { words: words.slice(first + 1), at: script.step.script.place(start, end), folder: script.folder };
-  switch (name.slice(name.lastIndexOf('/') + 1)) {
+  const line = restore(script, script.text.slice(start, lineEnd(script.text, end)));
+  const command: ScriptCommand = {
+    words: words.slice(first + 1),
+    at: script.step.script.place(start, end),
+    folder: script.folder,
+    line,
+    ...(script.input && { input: script.input }),
+  };
+  const program = name.slice(name.lastIndexOf('/') + 1);
+  switch (program) {
     case 'cd':
     case 'pushd':
       script.folder = changeFolder(script.folder, command.words[0]);
@@ -186,7 +225,31 @@ function runCommand(script: Script, node: ShellCommand): void {
     case 'aws':
       readAwsCommand(script.state, command);
       return;
+    case 'envsubst':
+      readEnvsubst(script.state, command, decidedVariables(script));
+      return;
+    default:
+      readEditCommand(script.state, program, command);
   }
+}
+
+/** `cat task.json | …` */
+function inputOf(script: Script, node: ShellNode | undefined): Word | undefined {
+  if (node?.kind !== 'command') return undefined;
+  const [name, file] = node.words.map((word) => expandWord(script, word));
+  return name?.text === 'cat' ? file : undefined;
+}
+
+/** Every variable of the shell and its environment that is decided. */
+function decidedVariables(script: Script): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const key of script.step.names.keys()) {
+    const name = /^env\.(\w+)$/.exec(key)?.[1];
+    const value = name === undefined ? undefined : variable(script, name);
+    if (name !== undefined && value && !value.open) found.set(name, value.text);
+  }
+  for (const [name, value] of script.locals) if (!value.open) found.set(name, value.text);
+  return found;
 }
 
 function assign(script: Script, word: Word): void {
