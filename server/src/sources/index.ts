@@ -19,11 +19,13 @@ import { programs } from './program.ts';
 import { serverConfig } from './serverConfig.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
+import { terraform } from './terraform.ts';
 import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
   ...cloudFormation,
   ecsJson,
+  terraform,
   githubWorkflow,
   ...pipelineYaml,
   compose,

@@ -34,8 +34,8 @@ export interface Context {
   definition(module: ModuleInstance, key: string): Definition | undefined;
   /** The argument a module was called with. */
   argument(module: ModuleInstance, name: string): HclExpression | undefined;
-  /** The value that variable files give a variable of the root. */
-  assigned(name: string): TerraformValue | undefined;
+  /** The value that variable files give a variable of the root; `fallback` is what it has without them. */
+  assigned(name: string, fallback: () => TerraformValue | undefined): TerraformValue | undefined;
   textFile(uri: Uri): string | undefined;
   /** The instances of a module call, and how they are told apart. */
   called(module: ModuleInstance, definition: BlockDefinition): CalledModules;

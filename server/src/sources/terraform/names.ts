@@ -135,7 +135,9 @@ function resourceAttribute(
   }
   const attribute = attributeOf(definition.block.body, name);
   if (!attribute || name === 'id' || name === 'arn') return unknown(text, at, LATER, reference);
-  return belongsTo(context.evaluate(attribute.value, scope), text, reference);
+  const value = context.evaluate(attribute.value, scope);
+  // What a scalable target scales is the service it names.
+  return name === 'resource_id' ? value : belongsTo(value, text, reference);
 }
 
 /** Account and region are open, the repository's name is not. */

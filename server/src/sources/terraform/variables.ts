@@ -12,18 +12,25 @@ export function variableValue(name: string, module: ModuleInstance, at: Location
     const body = definition?.kind === 'block' ? definition.block.body : undefined;
     const scope: Scope = { uri: definition?.uri ?? at.uri, module, names: new Map() };
     const type = body && attributeOf(body, 'type')?.value;
-    const given = givenValue(name, module, context);
+    const fallback = body && attributeOf(body, 'default')?.value;
+    const defaultValue = (): TerraformValue | undefined =>
+      fallback && withText(context.evaluate(fallback, scope), 'default');
+    const given = givenValue(name, module, defaultValue, context);
     const strict = body && attributeOf(body, 'nullable')?.value;
     const refusesNull = strict?.kind === 'literal' && strict.value === false;
     if (given && !(refusesNull && isNull(given))) return withDefaults(given, type, scope, context);
-    const fallback = body && attributeOf(body, 'default')?.value;
-    if (!fallback) return unknown(key, at, `the variable ${name} has no value in the files`);
-    return withDefaults(withText(context.evaluate(fallback, scope), 'default'), type, scope, context);
+    const value = defaultValue() ?? unknown(key, at, `the variable ${name} has no value in the files`);
+    return withDefaults(value, type, scope, context);
   });
 }
 
-function givenValue(name: string, module: ModuleInstance, context: Context): TerraformValue | undefined {
-  if (!module.call) return context.assigned(name);
+function givenValue(
+  name: string,
+  module: ModuleInstance,
+  fallback: () => TerraformValue | undefined,
+  context: Context,
+): TerraformValue | undefined {
+  if (!module.call) return context.assigned(name, fallback);
   const argument = context.argument(module, name);
   return argument && withText(context.evaluate(argument, module.call.scope), name);
 }

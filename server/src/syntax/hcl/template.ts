@@ -21,9 +21,10 @@ export function readQuoted(cursor: HclCursor, read: ReadExpression): HclString |
     collector.take();
   }
   const inner = { start: start + 1, end: cursor.offset };
+  const parts = collector.parts();
   if (!cursor.take('"')) cursor.problem('The closing quote of this text is missing.', { start, end: cursor.offset });
   cursor.end = cursor.offset;
-  return template(collector.parts(), { start, end: cursor.offset }, inner);
+  return template(parts, { start, end: cursor.offset }, inner);
 }
 
 /** A text without escapes and interpolations, which most are. */
@@ -67,10 +68,10 @@ export function readHeredoc(cursor: HclCursor, read: ReadExpression): HclTemplat
   cursor.offset = bodyStart;
   const collector = new PartCollector(cursor, read, false);
   while (cursor.offset < close.start && !cursor.atEnd) collector.take(close.start);
+  const parts = collector.parts();
   if (close.end === close.start) cursor.problem(`The heredoc ${marker} has no end.`, { start, end: bodyStart });
   cursor.offset = Math.max(close.end, cursor.offset);
   cursor.end = cursor.offset;
-  const parts = collector.parts();
   return {
     kind: 'template',
     parts: dash === '-' ? withoutIndentation(parts, cursor.text) : parts,

@@ -1,0 +1,72 @@
+// A root's facts, settled: its files, variable files, local modules and the texts they take in. A resource is evaluated
+// again only where something it was made of has changed.
+
+import type { Uri } from '../../base/uri.ts';
+import { type Fact, factOf } from '../../facts/fileFacts.ts';
+import type { UnitFiles } from '../../facts/files.ts';
+import type { HclBlock } from '../../syntax/hcl/tree.ts';
+import type { Dependencies, ModuleInstance, Scope } from './context.ts';
+import { type BlockDefinition, localFolder } from './definitions.ts';
+import { Evaluator } from './evaluator.ts';
+import { registryFacts } from './registryModules.ts';
+import { isRead, resourceFacts } from './resources.ts';
+
+/** The facts of a root. A folder that another one calls as its module says nothing by itself. */
+export function resolveTerraform(unit: Uri, files: UnitFiles): readonly Fact[] {
+  const root = unit.replace(/\/$/, '');
+  if (isCalled(root, files)) return [];
+  const evaluator = new Evaluator(root, files);
+  const instances = instancesBelow(evaluator.instance, evaluator);
+  return instances.flatMap((instance) =>
+    blocksOf(instance).flatMap((definition) => factsOf(definition, instance, evaluator)),
+  );
+}
+
+function isCalled(root: Uri, files: UnitFiles): boolean {
+  return files.filesWith('terraformModuleCalls').some((uri) => {
+    const calls = factOf(files.facts(uri), 'terraformModuleCalls');
+    return calls?.sources.some((source) => localFolder(uri, source) === root) ?? false;
+  });
+}
+
+/** All instances are made before anything is evaluated, because results of earlier times name them. */
+function instancesBelow(start: ModuleInstance, evaluator: Evaluator): readonly ModuleInstance[] {
+  const instances = [start];
+  for (let index = 0; index < instances.length; index++) {
+    const instance = instances[index];
+    for (const definition of instance ? blocksOf(instance) : []) {
+      if (!instance || definition.block.type !== 'module') continue;
+      instances.push(...evaluator.called(instance, definition).instances.values());
+    }
+  }
+  return instances;
+}
+
+function blocksOf(instance: ModuleInstance): readonly BlockDefinition[] {
+  return [...instance.folder.definitions.values()].filter((definition) => definition.kind === 'block');
+}
+
+interface Result {
+  readonly dependencies: Dependencies;
+  readonly facts: readonly Fact[];
+}
+
+/** Results by block, which is the same object as long as its file is the same; then by root and module. */
+const results = new WeakMap<HclBlock, Map<string, Result>>();
+
+function factsOf(definition: BlockDefinition, instance: ModuleInstance, evaluator: Evaluator): readonly Fact[] {
+  const { block } = definition;
+  const isCall = block.type === 'module';
+  if (!isCall && !isRead(definition)) return [];
+  const kept = results.get(block) ?? new Map<string, Result>();
+  const key = `${evaluator.root}|${instance.path}`;
+  const before = kept.get(key);
+  if (before && evaluator.holds(before.dependencies)) return before.facts;
+  const scope: Scope = { uri: definition.uri, module: instance, names: new Map() };
+  const { value: facts, dependencies } = evaluator.tracked(() =>
+    isCall ? registryFacts(definition, scope, evaluator) : resourceFacts(definition, scope, evaluator),
+  );
+  kept.set(key, { dependencies, facts });
+  results.set(block, kept);
+  return facts;
+}

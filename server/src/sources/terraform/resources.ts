@@ -1,0 +1,254 @@
+// Resources of a configuration as descriptions in the words of the API, and their facts.
+
+import type { Location } from '../../base/text.ts';
+import type { Fact } from '../../facts/fileFacts.ts';
+import type { Address } from '../../facts/reference.ts';
+import { known, knownValue } from '../../facts/value.ts';
+import { attributeOf } from '../../syntax/hcl/tree.ts';
+import type { Described, DescribedEntry, DescribedObject } from '../described/described.ts';
+import { factsOf } from '../described/resources.ts';
+import { readScheduledAction } from '../described/scalableTarget.ts';
+import { readString } from '../described/values.ts';
+import { bodyValue } from './body.ts';
+import { type Context, placeIn, type Scope } from './context.ts';
+import type { BlockDefinition } from './definitions.ts';
+import { describe, describeAsText, describeJson, describeObject } from './describe.ts';
+import { expandedScopes, expansionOf } from './expansion.ts';
+import { addressOf, nameOf } from './names.ts';
+import {
+  camelCase,
+  cloudControlType,
+  type ResourceShape,
+  SCHEDULED_ACTION,
+  type Shape,
+  shapeOf,
+  type Target,
+} from './shapes.ts';
+import type { ObjectValue, TerraformValue } from './values.ts';
+
+/** Whether a block tells anything about deployments. */
+export function isRead(definition: BlockDefinition): boolean {
+  const [type = ''] = definition.block.labels.map((label) => label.text);
+  return definition.block.type === 'resource' && (shapeOf(type) ?? cloudControlType(type)) !== undefined;
+}
+
+/** The facts of everything that a resource's block stands for in a module. */
+export function resourceFacts(definition: BlockDefinition, scope: Scope, context: Context): readonly Fact[] {
+  const { block } = definition;
+  const [type = ''] = block.labels.map((label) => label.text);
+  const shape = shapeOf(type);
+  const cloudControl = cloudControlType(type);
+  const expansion = expansionOf(block.body, scope, context);
+  return expandedScopes(expansion, scope).flatMap((expanded) => {
+    const address = addressOf(definition, expanded, context);
+    if (shape) return shapedFacts(definition, shape, address, expanded.scope, context);
+    if (cloudControl === undefined) return [];
+    const at = placeIn(scope, block.span);
+    const object = bodyValue(block.body, at, nameOf(definition), expanded.scope, context);
+    return factsOf({ type: cloudControl, address, properties: describeObject(object, 'reference', camelCase) });
+  });
+}
+
+function shapedFacts(
+  definition: BlockDefinition,
+  shape: ResourceShape,
+  address: Address,
+  scope: Scope,
+  context: Context,
+): readonly Fact[] {
+  const { body, span } = definition.block;
+  const naming = attributeOf(body, shape.naming)?.value;
+  const nameAt = naming ? placeIn(scope, naming.span) : nameOf(definition);
+  const isWanted = (key: string): boolean => Object.hasOwn(shape.shape, key);
+  const object = bodyValue(body, placeIn(scope, span), nameAt, scope, context, isWanted);
+  const properties = withDefaults(describeShaped(object, shape.shape, nameAt), shape);
+  return factsOfShaped(shape.type, address, properties);
+}
+
+/** The facts of a description that was made with a shape. */
+export function factsOfShaped(type: string, address: Address, properties: DescribedObject): readonly Fact[] {
+  switch (type) {
+    case SCHEDULED_ACTION:
+      if (knownValue(readString(properties, 'serviceNamespace')) !== 'ecs') return [];
+      return [readScheduledAction(properties, readString(properties, 'resourceId'))];
+    case 'AWS::EC2::SecurityGroupIngress':
+      if ((knownValue(readString(properties, 'type')) ?? 'ingress') !== 'ingress') return [];
+      return factsOf({ type, address, properties: withSelf(properties, entryValue(properties, 'groupId')) });
+    case 'AWS::EC2::SecurityGroup': {
+      const self: Described = { kind: 'scalar', value: known(address, properties.nameAt) };
+      return factsOf({
+        type,
+        address,
+        properties: eachItem(properties, 'securityGroupIngress', (rule) => withSelf(rule, self)),
+      });
+    }
+    case 'AWS::CloudWatch::Alarm':
+      return factsOf({ type, address, properties: withDimensionList(properties) });
+    case 'AWS::ElasticLoadBalancingV2::TargetGroup':
+      return factsOf({ type, address, properties: withAttributes(properties) });
+    default:
+      return factsOf({ type, address, properties });
+  }
+}
+
+// Shapes
+
+/** An object in the API's words; `nameAt` names what it does not say. */
+export function describeShaped(object: ObjectValue, shape: Shape, nameAt: Location): DescribedObject {
+  const entries: DescribedEntry[] = [];
+  for (const entry of object.entries) {
+    const target = Object.hasOwn(shape, entry.key) ? shape[entry.key] : undefined;
+    if (!target) continue;
+    for (const value of describeTarget(entry.value, target, entry.keyAt)) {
+      insert(
+        entries,
+        value.path,
+        { key: '', keyAt: value.keyAt ?? entry.keyAt, value: value.value },
+        object.at,
+        nameAt,
+      );
+    }
+  }
+  const { at, unsaid } = object;
+  return { kind: 'object', at, nameAt, entries, ...(unsaid === undefined ? {} : { unsaid }) };
+}
+
+interface Placed {
+  readonly path: string;
+  readonly keyAt?: Location;
+  readonly value: Described;
+}
+
+function describeTarget(value: TerraformValue, target: Target, keyAt: Location): readonly Placed[] {
+  const { shape } = target;
+  if (target.block === undefined || !shape) return [{ path: target.to, value: describePlain(value, target) }];
+  const blocks = value.kind === 'object' ? [value] : value.kind === 'list' ? value.items : undefined;
+  if (!blocks) return [{ path: target.to, value: describe(value) }];
+  const complete = value.kind !== 'list' || value.complete;
+  const described = blocks.map((block) =>
+    block.kind === 'object' ? describeShaped(block, shape, block.nameAt ?? keyAt) : describe(block),
+  );
+  if (target.block === 'many')
+    return [{ path: target.to, value: { kind: 'list', at: value.at, items: described, complete } }];
+  const [first] = described;
+  if (!first)
+    return complete
+      ? []
+      : [{ path: target.to, value: describe({ ...value, kind: 'list', items: [], complete, at: value.at }) }];
+  if (first.kind !== 'object' || (target.to !== '' && target.to !== 'deploymentConfiguration')) {
+    return [{ path: target.to, value: first }];
+  }
+  const prefix = target.to === '' ? '' : `${target.to}.`;
+  return first.entries.map((entry) => ({ path: prefix + entry.key, keyAt: entry.keyAt, value: entry.value }));
+}
+
+function describePlain(value: TerraformValue, target: Target): Described {
+  if (target.text === 'json') return describeJson(value);
+  if (target.text === 'plain') return describeAsText(value);
+  return describe(value, target.refers ? 'reference' : 'value');
+}
+
+/** Puts an entry at a path; objects on the way that Terraform does not write stand where their owner stands. */
+function insert(entries: DescribedEntry[], path: string, entry: DescribedEntry, at: Location, nameAt: Location): void {
+  const [key = '', ...rest] = path.split('.');
+  if (rest.length === 0) {
+    entries.push({ ...entry, key });
+    return;
+  }
+  const index = entries.findIndex((other) => other.key === key && other.value.kind === 'object');
+  const before = entries[index]?.value;
+  const inner = before?.kind === 'object' ? [...before.entries] : [];
+  insert(inner, rest.join('.'), entry, at, nameAt);
+  const made: DescribedEntry = { key, keyAt: nameAt, value: { kind: 'object', at, nameAt, entries: inner } };
+  if (index < 0) entries.push(made);
+  else entries[index] = made;
+}
+
+function withDefaults(properties: DescribedObject, { defaults = {} }: ResourceShape): DescribedObject {
+  if (properties.unsaid !== undefined) return properties;
+  const missing = Object.entries(defaults).filter(([key]) => {
+    const value = entryValue(properties, key);
+    return value === undefined || (value.kind === 'scalar' && value.value.state === 'absent');
+  });
+  const { nameAt } = properties;
+  const filled = missing.map(
+    ([key, value]): DescribedEntry => ({
+      key,
+      keyAt: nameAt,
+      value: { kind: 'scalar', value: known(value, nameAt) },
+    }),
+  );
+  return { ...properties, entries: [...properties.entries, ...filled] };
+}
+
+// What needs more than another name
+
+function entryValue(object: DescribedObject, key: string): Described | undefined {
+  return object.entries.findLast((entry) => entry.key === key)?.value;
+}
+
+function eachItem(
+  object: DescribedObject,
+  key: string,
+  convert: (item: DescribedObject) => DescribedObject,
+): DescribedObject {
+  const entries = object.entries.map((entry) => {
+    if (entry.key !== key || entry.value.kind !== 'list') return entry;
+    const items = entry.value.items.map((item) => (item.kind === 'object' ? convert(item) : item));
+    return { ...entry, value: { ...entry.value, items } };
+  });
+  return { ...object, entries };
+}
+
+/** `self = true` names the group that the rule belongs to. */
+function withSelf(rule: DescribedObject, group: Described | undefined): DescribedObject {
+  const self = entryValue(rule, 'self');
+  const isSelf = self?.kind === 'scalar' && knownValue(self.value) === true;
+  if (!isSelf || !group) return rule;
+  const before = entryValue(rule, 'sourceSecurityGroupId');
+  const items = before?.kind === 'list' ? before.items : before ? [before] : [];
+  const value: Described = { kind: 'list', at: rule.at, items: [...items, group], complete: true };
+  return { ...rule, entries: [...rule.entries, { key: 'sourceSecurityGroupId', keyAt: rule.nameAt, value }] };
+}
+
+/** A map of names and values. */
+function withDimensionList(properties: DescribedObject): DescribedObject {
+  const entries = properties.entries.map((entry) => {
+    if (entry.key !== 'dimensions' || entry.value.kind !== 'object') return entry;
+    const { at, entries: dimensions, unsaid } = entry.value;
+    const items = dimensions.map(
+      ({ key, keyAt, value }): Described => ({
+        kind: 'object',
+        at: keyAt,
+        nameAt: keyAt,
+        entries: [
+          { key: 'name', keyAt, value: { kind: 'scalar', value: known(key, keyAt) } },
+          { key: 'value', keyAt, value },
+        ],
+      }),
+    );
+    return { ...entry, value: { kind: 'list' as const, at, items, complete: unsaid === undefined } };
+  });
+  return { ...properties, entries };
+}
+
+/** CloudFormation writes the delay among the attributes of the group. */
+function withAttributes(properties: DescribedObject): DescribedObject {
+  const delay = properties.entries.findLast((entry) => entry.key === 'deregistrationDelay');
+  if (!delay) return properties;
+  const { keyAt, value } = delay;
+  const attribute: Described = {
+    kind: 'object',
+    at: keyAt,
+    nameAt: keyAt,
+    entries: [
+      { key: 'key', keyAt, value: { kind: 'scalar', value: known('deregistration_delay.timeout_seconds', keyAt) } },
+      { key: 'value', keyAt, value },
+    ],
+  };
+  const attributes: Described = { kind: 'list', at: keyAt, items: [attribute], complete: true };
+  return {
+    ...properties,
+    entries: [...properties.entries, { key: 'targetGroupAttributes', keyAt, value: attributes }],
+  };
+}
