@@ -123,3 +123,66 @@ test('php-fpm', () =>
       listens: '127.0.0.1:9000',
     },
   ]));
+
+const script = (text: string, files: Readonly<Record<string, string>> = {}) => ({
+  Dockerfile: cli('CMD ["php", "server.php"]'),
+  'server.php': `<?php\n${text}\n`,
+  ...files,
+});
+
+test('programs that open a socket', () =>
+  assertRows([
+    {
+      name: 'Swoole',
+      files: script(
+        "use Swoole\\Http\\Server;\n$http = new Server('0.0.0.0', 9501);\n$http->on('request', fn() => 1);\n$http->start();",
+      ),
+      listens: '9501',
+      at: 'server.php:9501',
+    },
+    {
+      name: 'Swoole with a variable and a default',
+      files: script("$port = (int) (getenv('PORT') ?: 9502);\n$http = new \\Swoole\\Http\\Server('0.0.0.0', $port);"),
+      listens: '9502',
+      at: 'server.php:9502',
+    },
+    {
+      name: 'the environment beats the default',
+      files: script("$port = $_ENV['PORT'] ?? 9502;\n$http = new OpenSwoole\\HTTP\\Server('0.0.0.0', $port);"),
+      task: { environment: [{ name: 'PORT', value: '9503' }] },
+      listens: '9503',
+      at: 'task.json:9503',
+    },
+    {
+      name: 'ReactPHP on loopback',
+      files: script("$socket = new React\\Socket\\SocketServer('127.0.0.1:8080');"),
+      listens: '127.0.0.1:8080',
+    },
+    {
+      name: 'Workerman with an interpolated address',
+      files: script(
+        'use Workerman\\Worker;\nconst PORT = 2345;\n$port = PORT;\n$w = new Worker("http://0.0.0.0:{$port}");\nWorker::runAll();',
+      ),
+      listens: '2345',
+    },
+    {
+      name: 'a constant of an included file',
+      files: script("require __DIR__ . '/config.php';\n$s = stream_socket_server('tcp://0.0.0.0:' . APP_PORT);", {
+        'config.php': "<?php\ndefine('APP_PORT', 7001);\n",
+      }),
+      listens: '7001',
+      at: 'config.php:7001',
+    },
+    {
+      name: 'Ratchet',
+      files: script(
+        "use Ratchet\\Server\\IoServer;\nrequire 'vendor/autoload.php';\n$server = IoServer::factory(new Chat(), 8090);\n$server->run();",
+      ),
+      listens: '8090',
+    },
+    {
+      name: 'a program of libraries that are not in view',
+      files: script("require 'vendor/autoload.php';\n(new App())->run();"),
+      listens: /^unknown/,
+    },
+  ]));

@@ -5,9 +5,10 @@ import { go } from './go.ts';
 import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import type { Language } from './language.ts';
+import { php } from './php.ts';
 import { python } from './python.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
 import { typescript } from './typescript.ts';
 
-export const languages: readonly Language[] = [python, javascript, typescript, csharp, go, java, ruby, rust];
+export const languages: readonly Language[] = [python, javascript, typescript, csharp, go, java, ruby, rust, php];

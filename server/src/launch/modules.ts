@@ -10,6 +10,7 @@ import type { ImageFiles } from './launcher.ts';
 import { csharpModules } from './modules/csharp.ts';
 import { goModules } from './modules/go.ts';
 import { javaModules } from './modules/java.ts';
+import { phpModules } from './modules/php.ts';
 import { pythonModules } from './modules/python.ts';
 import { external, type ModuleResolver, type ModulesOptions, missing, type Resolution } from './modules/resolver.ts';
 import { rubyModules } from './modules/ruby.ts';
@@ -41,6 +42,7 @@ const resolvers: readonly ModuleResolver[] = [
   rustModules,
   goModules,
   pythonModules,
+  phpModules,
   scriptModules,
   csharpModules,
   rubyModules,

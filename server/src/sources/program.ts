@@ -10,6 +10,7 @@ import type { Source } from './source.ts';
 /** First lines of programs without an ending: `bin/www` of Express's generator. */
 const shebangs: Readonly<Record<string, RegExp>> = {
   python: /^#![^\r\n]{0,80}\bpython[\d.]*\b/,
+  php: /^#![^\r\n]{0,80}\bphp[\d.]*\b/,
   ruby: /^#![^\r\n]{0,80}\bruby[\d.]*\b/,
   javascript: /^#![^\r\n]{0,80}\b(?:node|nodejs|bun)\b/,
 };
