@@ -7,7 +7,7 @@ import type { ConfigFile } from '../../facts/configFile.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { Value } from '../../facts/value.ts';
 import { knownValue } from '../../facts/value.ts';
-import { containerPath } from '../argv.ts';
+import { containerPath, workspaceFile } from '../argv.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { canonical } from './settings.ts';
 
@@ -51,10 +51,11 @@ export function springFiles(process: ContainerProcess, locations: SpringLocation
   const { name, resources, only, additional } = locations;
   const named = namedLocations(process, resources, additional);
   const replaced = only === undefined ? undefined : namedLocations(process, resources, only);
-  const groups = replaced?.folders ?? [...named.folders, outside(process), inside(process, resources, name)];
+  const standard = [outside(process, name), inside(process, resources, name)];
+  const groups = replaced?.folders ?? [...named.folders, ...standard];
   const documents: SpringDocument[] = [...(replaced?.documents ?? []), ...(only === undefined ? named.documents : [])];
-  for (const folders of groups) {
-    const found = folders.flatMap((folder) => filesIn(process, folder, name));
+  for (const uris of groups) {
+    const found = documentsIn(process, uris, name);
     documents.push(...found.filter(({ profile }) => profile !== undefined));
     documents.push(...found.filter(({ profile }) => profile === undefined));
   }
@@ -67,27 +68,36 @@ export function springFiles(process: ContainerProcess, locations: SpringLocation
   };
 }
 
-function outside(process: ContainerProcess): readonly Uri[] {
-  return ['config', '.'].flatMap((path) => process.image.workspaceUri(containerPath(process, path)) ?? []);
+/** Files beside the archive: copied one by one, or with their folder. */
+function outside(process: ContainerProcess, name: string): readonly Uri[] {
+  return ['config', '.'].flatMap((path) => {
+    const folder = process.image.workspaceUri(containerPath(process, path));
+    const single = extensions.flatMap((extension) => workspaceFile(process, `${path}/${name}${extension}`) ?? []);
+    return [...new Set([...single, ...(folder === undefined ? [] : process.files.list(folder))])];
+  });
 }
 
 /** What stands in the archive. The first archive that has a file of the name gives it. */
 function inside(process: ContainerProcess, resources: readonly Uri[], name: string): readonly Uri[] {
   return ['config', '.'].flatMap((path) => {
     const folders = resources.map((folder) => joinUri(folder, path));
-    return folders.find((folder) => filesIn(process, folder, name).length > 0) ?? [];
+    const first = folders.find((folder) => documentsIn(process, process.files.list(folder), name).length > 0);
+    return first === undefined ? [] : process.files.list(first);
   });
 }
 
-/** Documents of `name.yml` and `name-profile.yml` in a folder, the strongest first. */
-function filesIn(process: ContainerProcess, folder: Uri, name: string): readonly SpringDocument[] {
+/** Documents of `name.yml` and `name-profile.yml` among files, the strongest first. */
+function documentsIn(process: ContainerProcess, uris: readonly Uri[], name: string): readonly SpringDocument[] {
   const found: SpringDocument[] = [];
-  const uris = process.files.list(folder).filter((uri) => basename(uri).startsWith(name));
-  for (const extension of extensions) {
-    for (const uri of uris) {
-      const stem = basename(uri).endsWith(extension) ? basename(uri).slice(0, -extension.length) : undefined;
-      if (stem === name) found.push(...documentsOf(process, uri, undefined));
-      else if (stem?.startsWith(`${name}-`)) found.push(...documentsOf(process, uri, stem.slice(name.length + 1)));
+  const named = uris.filter((uri) => basename(uri).startsWith(name));
+  for (const folder of new Set(named.map((uri) => dirname(uri)))) {
+    const here = named.filter((uri) => dirname(uri) === folder);
+    for (const extension of extensions) {
+      for (const uri of here) {
+        const stem = basename(uri).endsWith(extension) ? basename(uri).slice(0, -extension.length) : undefined;
+        if (stem === name) found.push(...documentsOf(process, uri, undefined));
+        else if (stem?.startsWith(`${name}-`)) found.push(...documentsOf(process, uri, stem.slice(name.length + 1)));
+      }
     }
   }
   return found;
@@ -142,7 +152,7 @@ function namedLocations(process: ContainerProcess, resources: readonly Uri[], te
     const optional = location.startsWith('optional:');
     const uris = resolveLocation(process, resources, location.replace(/^optional:/, ''));
     const file = uris.find((uri) => process.files.exists(uri));
-    if (location.endsWith('/')) folders.push(uris);
+    if (location.endsWith('/')) folders.push(uris.flatMap((folder) => process.files.list(folder)));
     else if (file !== undefined) documents.push(...documentsOf(process, file, undefined));
     if (!optional && file === undefined && !uris.some((uri) => process.files.folderExists(uri))) missing ??= location;
   }
