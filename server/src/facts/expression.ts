@@ -84,9 +84,12 @@ export interface ComparisonExpression {
 /**
  * A call, `new` included. `callee` is a name or a member chain.
  *
- * Two names are the vocabulary's own, whatever library the program reads its argv with:
+ * Some names are the vocabulary's own, whatever library the program reads its argv and settings with:
  * `argv.option('--port', '-p', default=8000)` is the value of an option, else its default;
- * `argv.positional(1)` is an argument by its place, 1 being the first behind the script, with an optional default too.
+ * `argv.positional(1)` is an argument by its place, 1 being the first behind the script, with an optional default too;
+ * `struct.field(name=…, type=…, env=…)` is the value of a class's field as its tags and attributes say;
+ * `struct.filled(x, by, …)` is `x` after a library was given its address, the arguments beside it following;
+ * `settings.file(path, keys…)` is the first of the keys in a settings file of the image.
  */
 export interface CallExpression {
   readonly kind: 'call';

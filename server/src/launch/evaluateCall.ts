@@ -14,7 +14,7 @@ import { memberOf } from './evaluateMember.ts';
 import { lookUp, oneOf, wholeExport } from './evaluateName.ts';
 import { isConfigService } from './evaluateNest.ts';
 import { readByBuiltin, readMethod } from './evaluateSettings.ts';
-import { filledStruct } from './evaluateStruct.ts';
+import { fileSetting, filledStruct } from './evaluateStruct.ts';
 import { pathCall, pathMethod } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { readVariable } from './programEnvironment.ts';
@@ -96,6 +96,7 @@ function evaluateTarget(
     return evaluateSetting(evaluation, call, frame);
   }
   if (dotted === 'struct.filled') return filledStruct(evaluation, call, frame);
+  if (dotted === 'settings.file') return fileSetting(evaluation, call);
   if (dotted === 'require' || dotted === 'import') return required(evaluation, call, frame);
   const root = dotted?.split('.')[0];
   const isOwn = root !== undefined && lookUp(evaluation, root, frame) !== undefined;

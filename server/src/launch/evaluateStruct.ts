@@ -1,6 +1,8 @@
 // Fields of structs as libraries fill them: from the environment by their tags, from settings files by their keys. The
 // language writes a field as a call of `struct.field`, and a call that fills a struct as `struct.filled`.
 
+import { joinUri } from '../base/uri.ts';
+import { settingOf } from '../facts/configFile.ts';
 import type { CallExpression, Expression } from '../facts/expression.ts';
 import type { ClassDefinition } from '../facts/program.ts';
 import { evaluate } from './evaluate.ts';
@@ -22,7 +24,7 @@ export function filledStruct(evaluation: Evaluation, call: CallExpression, frame
   // A function of the program sets the fields itself, which is seen there.
   if (filler.kind === 'function') return held;
   const filled: Filled = {
-    by: filler.kind === 'library' ? filler.name : '',
+    by: filler.kind === 'library' ? filler.name : filler.kind === 'scalar' ? String(filler.value) : '',
     source: sourceOf(evaluation, by.value, others[0]?.value, frame),
     prefix: '',
   };
@@ -38,6 +40,21 @@ function sourceOf(
 ): Evaluated | undefined {
   if (argument !== undefined) return evaluate(evaluation, argument, frame);
   return callee.kind === 'member' ? evaluate(evaluation, callee.object, frame) : undefined;
+}
+
+/** The first of some keys in a settings file of the image; null where it says nothing. */
+export function fileSetting(evaluation: Evaluation, call: CallExpression): Evaluated {
+  const [path = '', ...keys] = call.arguments.map(({ value }) => (value.kind === 'literal' ? String(value.value) : ''));
+  const { modules, workingDirectory } = evaluation;
+  const uri = modules.image.workspaceUri(joinUri(workingDirectory, path));
+  const file = uri !== undefined && modules.files.exists(uri) ? modules.config(uri) : undefined;
+  for (const key of keys) {
+    const value = settingOf(file, key);
+    if (value?.state === 'known')
+      return scalar(value.value, value.at, [step(value.at, `${path} ${key} = ${value.value}`)]);
+    if (value !== undefined) return unknownResult(key, value.at, `\`${key}\` in ${path} is open`);
+  }
+  return scalar(null, call.at);
 }
 
 export function isStructField(value: Expression): value is CallExpression {
@@ -101,10 +118,13 @@ function nested(
 function variableOf(filled: Filled | undefined, member: Member, field: CallExpression): string | undefined {
   const env = text(field, 'env')?.split(',', 1)[0];
   if (env !== undefined && env !== '') return env;
-  const isEnvconfig = filled !== undefined && /envconfig\.Process$/.test(filled.by);
+  const isEnvconfig = filled !== undefined && /envconfig\.Process$|^envy::from_env$/.test(filled.by);
   const named = text(field, 'envconfig');
   if (!isEnvconfig) return named;
-  const prefix = filled.source?.kind === 'scalar' && filled.source.value ? `${filled.source.value}_` : '';
+  const prefix =
+    filled.source?.kind === 'scalar' && filled.source.value
+      ? `${filled.source.value}${filled.by.startsWith('envy') ? '' : '_'}`
+      : '';
   const split =
     text(field, 'split_words') === 'true' ? member.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2') : member.name;
   return (prefix + (named ?? split)).toUpperCase();

@@ -5,11 +5,13 @@ import type { Location } from '../../base/text.ts';
 import type { Uri } from '../../base/uri.ts';
 import { basename, joinUri } from '../../base/uri.ts';
 import { argumentsOf, containerPath, knownCommand } from '../argv.ts';
+import type { Files } from '../files.ts';
 import { buildImage } from '../image.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { step } from '../text.ts';
 import { type BuildCommand, buildCommands, placesOf } from './buildCommands.ts';
+import { cargoBinaries, cargoBuilds } from './cargoBuilds.ts';
 import type { BinaryBuild } from './goBuilds.ts';
 import { goBuilds, mainFile } from './goBuilds.ts';
 import { programOutcome } from './programOutcome.ts';
@@ -80,26 +82,34 @@ function allBuilds(process: ContainerProcess): readonly FoundBuild[] {
   const { build, files } = process;
   if (build === undefined) return [];
   return buildCommands(build.dockerfile).flatMap((command) => {
-    if (command.words[0] === undefined || !/^(?:.*\/)?(?:go|cargo)$/.test(command.words[0])) return [];
+    if (command.words[0] === undefined || !/^(?:.*\/)?(?:go|cargo|cross)$/.test(command.words[0])) return [];
     const image = buildImage(build.dockerfile, command.stage, build.context, files);
-    const found = goBuilds(command, files, (path) => image.files.workspaceUri(path));
+    const folderAt = (path: string) => image.files.workspaceUri(path);
+    const found = [...goBuilds(command, files, folderAt), ...cargoBuilds(command, files, folderAt)];
     return found.map((each) => ({ ...each, command }));
   });
 }
 
-/** Where programs of Go stand by habit. */
+/** Where programs of Go and Rust stand by habit. */
 function presumedProgram(process: ContainerProcess): Program | undefined {
   const { context, files } = process;
   const command = knownCommand(process);
-  if (context === undefined || command === undefined || !files.exists(joinUri(context, 'go.mod'))) return undefined;
-  const folders = [context, ...files.folders(context), ...files.folders(joinUri(context, 'cmd'))];
-  const mains = folders.flatMap((folder) => {
-    const entry = mainFile(files, folder);
-    return entry === undefined ? [] : [{ entry, folder }];
-  });
-  const named = mains.filter(({ folder }) => basename(folder) === basename(command));
-  const [only, another] = named.length > 0 ? named : mains;
+  if (context === undefined || command === undefined) return undefined;
+  const crates = cargoBinaries(files, context, { binary: undefined, package: undefined });
+  const binaries = files.exists(joinUri(context, 'go.mod')) ? goPrograms(files, context) : crates;
+  const named = binaries.filter(({ name }) => name === basename(command));
+  const [only, another] = named.length > 0 ? named : binaries;
   if (only === undefined || another !== undefined) return undefined;
   const at = process.argv[0]?.at;
-  return at && { source: only.entry, at, text: `${basename(command)} is built from ${process.shownPath(only.entry)}` };
+  return (
+    at && { source: only.source, at, text: `${basename(command)} is built from ${process.shownPath(only.source)}` }
+  );
+}
+
+function goPrograms(files: Files, context: Uri): readonly { readonly name: string; readonly source: Uri }[] {
+  const folders = [context, ...files.folders(context), ...files.folders(joinUri(context, 'cmd'))];
+  return folders.flatMap((folder) => {
+    const source = mainFile(files, folder);
+    return source === undefined ? [] : [{ name: basename(folder), source }];
+  });
 }
