@@ -61,12 +61,20 @@ function shapedFacts(
   const nameAt = naming ? placeIn(scope, naming.span) : nameOf(definition);
   const isWanted = (key: string): boolean => Object.hasOwn(shape.shape, key);
   const object = bodyValue(body, placeIn(scope, span), nameAt, scope, context, isWanted);
-  const properties = withDefaults(describeShaped(object, shape.shape, nameAt), shape);
-  return factsOfShaped(shape.type, address, properties);
+  return describedFacts(object, shape, address, nameAt);
 }
 
-/** The facts of a description that was made with a shape. */
-export function factsOfShaped(type: string, address: Address, properties: DescribedObject): readonly Fact[] {
+/** The facts of an object whose keys are those of a resource's shape. */
+export function describedFacts(
+  object: ObjectValue,
+  shape: ResourceShape,
+  address: Address,
+  nameAt: Location,
+): readonly Fact[] {
+  return factsOfShaped(shape.type, address, withDefaults(describeShaped(object, shape.shape, nameAt), shape));
+}
+
+function factsOfShaped(type: string, address: Address, properties: DescribedObject): readonly Fact[] {
   switch (type) {
     case SCHEDULED_ACTION:
       if (knownValue(readString(properties, 'serviceNamespace')) !== 'ecs') return [];
@@ -94,7 +102,7 @@ export function factsOfShaped(type: string, address: Address, properties: Descri
 // Shapes
 
 /** An object in the API's words; `nameAt` names what it does not say. */
-export function describeShaped(object: ObjectValue, shape: Shape, nameAt: Location): DescribedObject {
+function describeShaped(object: ObjectValue, shape: Shape, nameAt: Location): DescribedObject {
   const entries: DescribedEntry[] = [];
   for (const entry of object.entries) {
     const target = Object.hasOwn(shape, entry.key) ? shape[entry.key] : undefined;
