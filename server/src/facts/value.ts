@@ -38,6 +38,8 @@ export interface Dynamic {
   readonly text: string;
   readonly at: Location;
   readonly reason?: string;
+  /** Of a text that was put together: its known parts in order. */
+  readonly pieces?: readonly Piece[];
 }
 
 /** Not said by an owner that was read whole; `at` is that owner (its smallest naming token). */

@@ -20,7 +20,7 @@ export function joinedText(parts: readonly Value<string>[], at: Location, reason
   if (service?.state === 'known') return { ...service, at };
   const decided = parts.every((part) => part.state === 'known' && !isAddress(part.value));
   const text = parts.map(partText).join('');
-  if (!decided) return dynamic(text, at, reason ?? reasonOf(parts));
+  if (!decided) return { ...dynamic(text, at, reason ?? reasonOf(parts)), pieces: piecesOf(parts) };
   return { ...known(text, at, parts.flatMap(trailOf)), pieces: piecesOf(parts) };
 }
 
@@ -69,10 +69,9 @@ function hasTemplateMark(text: string): boolean {
 function piecesOf(parts: readonly Value<string>[]): readonly Piece[] {
   let offset = 0;
   return parts.flatMap((value) => {
-    if (value.state !== 'known') return [];
     const start = offset;
-    offset += value.value.length;
-    return [{ start, end: offset, value }];
+    offset += partText(value).length;
+    return value.state === 'known' ? [{ start, end: offset, value }] : [];
   });
 }
 

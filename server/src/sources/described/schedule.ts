@@ -1,9 +1,9 @@
 // Schedules of EventBridge that set a service's number of tasks through `UpdateService`, in CloudFormation's words.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedule.html
 
-import type { Location } from '../../base/text.ts';
 import type { ScheduledCount } from '../../facts/operations.ts';
-import { dynamic, type Known, known, placeWithin, type Value } from '../../facts/value.ts';
+import { isAddress } from '../../facts/reference.ts';
+import { dynamic, known, placeWithin, type Value } from '../../facts/value.ts';
 import { parseJson } from '../../syntax/json.ts';
 import type { DescribedObject } from './described.ts';
 import { describeObject } from './tree.ts';
@@ -46,21 +46,29 @@ function inputOf(input: Value<string>): Input {
     const unreadable = dynamic(text, input.at, 'the input of the schedule cannot be read');
     return { service: unreadable, count: unreadable };
   }
-  const whole = known(text, input.at);
   const request = describeObject(root, { uri: input.at.uri });
-  const [service, count] = ['Service', 'DesiredCount'].map((key) => keyOf(request, key));
   return {
-    service: placed(readString(request, service ?? 'Service'), whole),
-    count: placed(readNumber(request, count ?? 'DesiredCount'), whole),
+    service: serviceIn(input, readString(request, keyOf(request, 'Service'))),
+    count: placed(readNumber(request, keyOf(request, 'DesiredCount')), input, text),
   };
 }
 
-function keyOf(request: DescribedObject, key: string): string | undefined {
-  return request.entries.find((entry) => entry.key.toLowerCase() === key.toLowerCase())?.key;
+/** The resource that gives the text the service's name, else the name. */
+function serviceIn(input: Value<string>, service: Value<string>): Value<string> {
+  const { start, end } = service.at.span;
+  const pieces = input.state === 'known' || input.state === 'dynamic' ? (input.pieces ?? []) : [];
+  const resource = pieces.find((piece) => piece.start === start && piece.end === end)?.value;
+  const text = input.state === 'known' ? input.value : input.state === 'dynamic' ? input.text : '';
+  return resource && isAddress(resource.value) ? resource : placed(service, input, text);
+}
+
+function keyOf(request: DescribedObject, key: string): string {
+  return request.entries.find((entry) => entry.key.toLowerCase() === key.toLowerCase())?.key ?? key;
 }
 
 /** The place in the file of a value that was read from a text in it. */
-function placed<T>(value: Value<T>, text: Known<string>): Value<T> {
-  const at: Location = placeWithin(text, value.at.span.start, value.at.span.end);
-  return { ...value, at };
+function placed<T>(value: Value<T>, input: Value<string>, text: string): Value<T> {
+  if (input.state !== 'known' && input.state !== 'dynamic') return { ...value, at: input.at };
+  const whole = { ...known(text, input.at), ...(input.pieces ? { pieces: input.pieces } : {}) };
+  return { ...value, at: placeWithin(whole, value.at.span.start, value.at.span.end) };
 }
