@@ -7,7 +7,9 @@ import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
 import { caddy } from './launchers/caddy.ts';
 import { cargoCommand } from './launchers/cargoCommand.ts';
+import { consoleScripts } from './launchers/consoleScripts.ts';
 import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
+import { elixir } from './launchers/elixir.ts';
 import { executable } from './launchers/executable.ts';
 import { fastapi } from './launchers/fastapi.ts';
 import { flask } from './launchers/flask.ts';
@@ -30,16 +32,19 @@ import { pm2 } from './launchers/pm2.ts';
 import { envoy, traefik } from './launchers/proxies.ts';
 import { puma } from './launchers/puma.ts';
 import { python } from './launchers/python.ts';
+import { pythonServers } from './launchers/pythonServers.ts';
 import { rackup } from './launchers/rackup.ts';
 import { rails } from './launchers/rails.ts';
 import { ruby } from './launchers/ruby.ts';
 import { rubyServers } from './launchers/rubyServers.ts';
 import { s6 } from './launchers/s6.ts';
+import { service } from './launchers/service.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
 import { strapi } from './launchers/strapi.ts';
 import { supervisord } from './launchers/supervisord.ts';
 import { tomcat } from './launchers/tomcat.ts';
+import { uwsgi } from './launchers/uwsgi.ts';
 import { webServers } from './launchers/webServers.ts';
 import { workers } from './launchers/workers.ts';
 import { wrappers } from './launchers/wrappers.ts';
@@ -65,6 +70,9 @@ export const launchers: readonly Launcher[] = [
   waitress,
   streamlit,
   chainlit,
+  consoleScripts,
+  uwsgi,
+  pythonServers,
   nodeServers,
   monorepo,
   strapi,
@@ -92,7 +100,9 @@ export const launchers: readonly Launcher[] = [
   envoy,
   traefik,
   s6,
+  service,
   dotnet,
+  elixir,
   rails,
   puma,
   rackup,

@@ -7,10 +7,12 @@ import { deployScript } from './deployScript.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dotnetProject } from './dotnetProject.ts';
 import { ecsJson } from './ecsJson.ts';
+import { elixirConfig } from './elixirConfig.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
 import { goModule } from './goModule.ts';
 import { gradleProject } from './gradleProject.ts';
+import { hoconConfig } from './hoconConfig.ts';
 import { makefile } from './makefile.ts';
 import { mavenProject } from './mavenProject.ts';
 import { packageManifest } from './packageManifest.ts';
@@ -33,9 +35,11 @@ export const sources: readonly Source[] = [
   deployScript,
   packageManifest,
   goModule,
+  hoconConfig,
   mavenProject,
   gradleProject,
   dotnetProject,
+  elixirConfig,
   environmentFile,
   dockerfile,
   shellScript,
