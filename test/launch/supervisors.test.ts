@@ -149,3 +149,23 @@ test('folders of services', () =>
       listens: /^unknown: the service script .*web\/run is not followed/,
     },
   ]));
+
+test('services that a script starts', () =>
+  assertRows([
+    {
+      name: 'php-fpm of a distribution and nginx',
+      files: {
+        Dockerfile:
+          'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y nginx php8.1-fpm\nCOPY start.sh /\nCMD ["/start.sh"]\n',
+        'start.sh': '#!/bin/sh\nservice php8.1-fpm start\n/etc/init.d/nginx start\ntail -f /var/log/nginx/access.log\n',
+      },
+      listens: '80',
+    },
+    {
+      name: 'a service that is not known',
+      files: {
+        Dockerfile: debian('CMD service acme start && tail -f /dev/null'),
+      },
+      listens: /^unknown: what the service `acme` listens on is not known/,
+    },
+  ]));
