@@ -39,13 +39,13 @@ const cases: readonly Case[] = [
   },
   {
     name: '.gitignore with negation, nested files and anchors',
-    files: ['dist/a.js', 'a.log', 'keep.log', 'api/build/x', 'build/x', 'api/.env', 'web/.env'],
+    files: ['.git/HEAD', 'dist/a.js', 'a.log', 'keep.log', 'api/build/x', 'build/x', 'api/.env', 'web/.env'],
     texts: { '.gitignore': 'dist/\n*.log\n!keep.log\n/build\n', 'api/.gitignore': '.env\n' },
     listed: ['.gitignore', 'keep.log', 'api/.gitignore', 'api/build/x', 'web/.env'],
   },
   {
     name: 'a deeper .gitignore beats a higher one',
-    files: ['api/task.json', 'web/task.json'],
+    files: ['.git/HEAD', 'api/task.json', 'web/task.json'],
     texts: { '.gitignore': 'task.json\n', 'api/.gitignore': '!task.json\n' },
     listed: ['.gitignore', 'api/.gitignore', 'api/task.json'],
   },
@@ -68,6 +68,19 @@ const cases: readonly Case[] = [
     files: ['.git/HEAD', 'mine.json', 'a.json'],
     texts: { '.git/info/exclude': 'mine.json\n' },
     listed: ['a.json'],
+  },
+  {
+    name: 'without a repository files are not ignored, for any may be committed; folders are',
+    files: ['task.json', 'dist/a.json', 'app/.env'],
+    texts: { '.gitignore': '*.json\n.env\ndist/\n' },
+    listed: ['.gitignore', 'app/.env', 'task.json'],
+  },
+  {
+    name: 'an outer repository that ignores the folder says nothing of its files',
+    files: ['.git/HEAD', 'out/copy/task.json'],
+    texts: { '.gitignore': 'out/\n', 'out/copy/.gitignore': '*.json\n' },
+    folder: 'out/copy',
+    listed: ['.gitignore', 'task.json'],
   },
   {
     name: 'files that git tracks although a pattern ignores them',

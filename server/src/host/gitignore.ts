@@ -13,8 +13,15 @@ export interface IgnoreRules {
   readonly parent: IgnoreRules | undefined;
 }
 
-/** Rules that stand above a folder: those of its repository's outer folders and `.git/info/exclude`. */
-export function outerRules(folder: string): IgnoreRules | undefined {
+/** The repository that a folder is a part of. */
+export interface Repository {
+  readonly root: string;
+  /** The rules above the folder: those of outer folders and of `.git/info/exclude`. */
+  readonly rules: IgnoreRules | undefined;
+}
+
+/** Undefined where there is none, or where it ignores the folder: then it says nothing about the folder's inside. */
+export function repositoryOf(folder: string): Repository | undefined {
   const root = repositoryRoot(folder);
   if (root === undefined) return undefined;
   let rules = addRules(undefined, root, readText(path.join(root, '.git', 'info', 'exclude')));
@@ -23,10 +30,9 @@ export function outerRules(folder: string): IgnoreRules | undefined {
   for (const segment of between) {
     rules = addRules(rules, current, readText(path.join(current, '.gitignore')));
     current = path.join(current, segment);
-    // Somebody who names an ignored folder wants it read; the rules that hide it say nothing about its inside.
     if (isIgnored(rules, current, true)) return undefined;
   }
-  return rules;
+  return { root, rules };
 }
 
 /** Rules with those of a folder's own .gitignore on top. */
@@ -51,8 +57,7 @@ function addRules(parent: IgnoreRules | undefined, folder: string, text: string 
   return { rules: ignore({ allowRelativePaths: true }).add(text), prefixLength, parent };
 }
 
-/** The folder at or above this one that holds `.git`. */
-export function repositoryRoot(folder: string): string | undefined {
+function repositoryRoot(folder: string): string | undefined {
   for (let current = folder; ; ) {
     if (statSync(path.join(current, '.git'), { throwIfNoEntry: false })) return current;
     const parent = path.dirname(current);

@@ -5,7 +5,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type TrackedFiles, trackedFiles } from './gitIndex.ts';
-import { type IgnoreRules, innerRules, isIgnored, outerRules, repositoryRoot } from './gitignore.ts';
+import { type IgnoreRules, innerRules, isIgnored, type Repository, repositoryOf } from './gitignore.ts';
 import { reasonOf } from './reason.ts';
 
 export interface WalkOptions {
@@ -68,18 +68,20 @@ interface PendingFolder {
   readonly ignored: boolean;
 }
 
-/** Answers whether git tracks a file, or anything in a folder. The index is read when first asked. */
+/** Answers whether git tracks a file, or anything in a folder, although a pattern ignores it. */
 type Tracked = (filePath: string, isFolder: boolean) => boolean;
 
-function trackedBelow(folder: string): Tracked {
-  let index: { readonly root: string; readonly tracked: TrackedFiles } | undefined;
+/**
+ * The index is read when first asked. Without a repository, in an unpacked archive, any file may have been tracked; an
+ * ignored folder is what tools made.
+ */
+function trackedIn(repository: Repository | undefined): Tracked {
+  if (repository === undefined) return (_, isFolder) => !isFolder;
+  let index: TrackedFiles | undefined;
   return (filePath, isFolder) => {
-    if (index === undefined) {
-      const root = repositoryRoot(folder) ?? folder;
-      index = { root, tracked: trackedFiles(root) };
-    }
-    const name = portable(path.relative(index.root, filePath));
-    return isFolder ? index.tracked.folders.has(name) : index.tracked.files.has(name);
+    index ??= trackedFiles(repository.root);
+    const name = portable(path.relative(repository.root, filePath));
+    return isFolder ? index.folders.has(name) : index.files.has(name);
   };
 }
 
@@ -89,6 +91,7 @@ function portable(relative: string): string {
 
 /** Throws where the folder itself cannot be listed. Folders are read synchronously: measured, promises take half as long again or more. */
 export async function walk(folder: string, options: WalkOptions = {}): Promise<WalkResult> {
+  const repository = repositoryOf(folder);
   const state: Walk = {
     folder,
     realFolder: realpathSync(folder),
@@ -96,9 +99,9 @@ export async function walk(folder: string, options: WalkOptions = {}): Promise<W
     problems: [],
     options,
     maximum: options.maximumFiles ?? MAXIMUM_FILES,
-    tracked: trackedBelow(folder),
+    tracked: trackedIn(repository),
   };
-  const pending: PendingFolder[] = [{ path: folder, rules: outerRules(folder), ignored: false }];
+  const pending: PendingFolder[] = [{ path: folder, rules: repository?.rules, ignored: false }];
   let breath = Date.now();
   for (let next = pending.pop(); next; next = pending.pop()) {
     const entries = entriesOf(state, next.path);
@@ -121,17 +124,21 @@ export async function walk(folder: string, options: WalkOptions = {}): Promise<W
 export function isListed(folder: string, filePath: string): boolean {
   const segments = path.relative(folder, filePath).split(path.sep);
   if (segments[0] === '..' || segments[0] === '') return false;
-  let rules = innerRules(outerRules(folder), folder);
+  const repository = repositoryOf(folder);
+  let rules = innerRules(repository?.rules, folder);
+  const tracked = trackedIn(repository);
   let current = folder;
   let ignored = false;
   for (const [index, segment] of segments.entries()) {
     const isFolder = index < segments.length - 1;
     current = path.join(current, segment);
     if (isFolder && foreignFolders.has(segment)) return false;
+    if (isFolder && ignored) continue;
     ignored ||= isIgnored(rules, current, isFolder);
+    if (isFolder && ignored && !tracked(current, true)) return false;
     if (isFolder && !ignored) rules = innerRules(rules, current);
   }
-  return !ignored || trackedBelow(folder)(filePath, false);
+  return !ignored || tracked(filePath, false);
 }
 
 function entriesOf(state: Walk, folder: string): readonly Dirent[] {
