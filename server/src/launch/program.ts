@@ -7,7 +7,8 @@ import type { Listener } from '../facts/program.ts';
 import type { Step, Value } from '../facts/value.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation, Frame } from './evaluated.ts';
-import { scopeHolds } from './evaluateName.ts';
+import { callFrame } from './evaluateInstance.ts';
+import { functionAt, scopeHolds } from './evaluateName.ts';
 import type { ContainerProcess } from './launcher.ts';
 import type { Opened } from './listenCall.ts';
 import { evaluateListener } from './listenCall.ts';
@@ -29,9 +30,13 @@ export interface ProgramStart {
   /** Folders that Python's absolute imports count from. */
   readonly folders: readonly Uri[];
   readonly containerFolders: readonly string[];
+  /** A function of the entry that is called from outside: the one that a console script names. */
+  readonly calls?: string;
 }
 
 export interface RunningProgram {
+  /** The body of the function that is called from outside. */
+  readonly started?: Frame;
   readonly evaluation: Evaluation;
   readonly entry: Module;
   readonly open: readonly OpenImport[];
@@ -67,7 +72,10 @@ export function startProgram(start: ProgramStart): RunningProgram | undefined {
     activeVariables: new Set(),
     exporting: new Set(),
   };
-  return { evaluation, entry: module, open };
+  const path = start.calls === undefined ? [] : [start.calls];
+  const called = path.length === 0 ? undefined : functionAt(module, path);
+  const started = called && callFrame({ module, path }, called.parameters, [], { module, path: [] });
+  return { evaluation, entry: module, open, ...(started === undefined ? {} : { started }) };
 }
 
 /** What a program listens on when it is started. */
@@ -113,7 +121,7 @@ export function runningListeners(program: RunningProgram): readonly ListenCall[]
   const isTopLevel = withListeners.every((module) =>
     module.program.listeners.every((listener) => callablePath(module, listener.scope) === ''),
   );
-  const frames = isTopLevel ? moduleFrames(evaluation) : runningFrames(evaluation);
+  const frames = isTopLevel ? moduleFrames(evaluation) : runningFrames(evaluation, program.started);
   const byKey = new Map<string, Frame[]>();
   for (const frame of frames) {
     const key = frameKey(frame);

@@ -60,8 +60,8 @@ function importedFiles(modules: Modules, found: Import, resolution: Resolution):
 }
 
 /** The frames of all code that runs: every module's own level, and the body of each function that is called. */
-export function runningFrames(evaluation: Evaluation): readonly Frame[] {
-  const frames: Frame[] = [...moduleFrames(evaluation)];
+export function runningFrames(evaluation: Evaluation, started?: Frame): readonly Frame[] {
+  const frames: Frame[] = [...moduleFrames(evaluation), ...(started === undefined ? [] : [started])];
   const calls = new Map<string, number>();
   for (let index = 0; index < frames.length && frames.length < MOST_FRAMES; index++) {
     const frame = frames[index];

@@ -8,7 +8,9 @@ import { argumentsOf, bindsListen, listensNone, serverListens, workspaceFile } f
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
+import { dataFile, dataValue } from '../settingsFiles.ts';
 import { moduleFile } from './flask.ts';
+import { bindsOfFile } from './gunicorn.ts';
 
 function appFile(process: ContainerProcess, app: Value<string> | undefined, folder?: Value<string>): Uri | undefined {
   if (app?.state !== 'known') return undefined;
@@ -86,13 +88,36 @@ export const hypercorn: Launcher = {
     const program = appFile(process, flags.positionals[0]);
     const binds = [...flags.all('--bind'), ...flags.all('--insecure-bind')];
     if (binds.length > 0) return bindsListen(process, 'hypercorn', binds, commandDefaults.hypercorn, program);
-    if (flags.open !== undefined || flags.last('--config') !== undefined) {
+    const configured = configuredBinds(process, flags.last('--config'));
+    if (configured !== undefined && configured.length > 0) {
+      return bindsListen(process, 'hypercorn', configured, commandDefaults.hypercorn, program);
+    }
+    if (flags.open !== undefined || (flags.last('--config') !== undefined && configured === undefined)) {
       return unknownOutcome(process, "hypercorn's address stands in a file or argument that is not read", program);
     }
     const sources = { server: 'hypercorn', port: undefined, host: undefined, defaults: commandDefaults.hypercorn };
     return serverListens(process, sources, program);
   },
 };
+
+/** `bind` of a TOML file, or of a file or module of Python; undefined where it cannot be read. */
+function configuredBinds(
+  process: ContainerProcess,
+  config: Value<string> | undefined,
+): readonly Value<string>[] | undefined {
+  if (config?.state !== 'known') return undefined;
+  const [, kind, path = config.value] = /^(file|python):(.*)$/.exec(config.value) ?? [];
+  if (kind === undefined) {
+    const file = dataFile(process, path.replace(/^toml:/, ''));
+    const keys = (file?.entries ?? [])
+      .map(({ key }) => key)
+      .filter((key) => /^(?:insecure_)?bind(?:\[\d+\])?$/.test(key));
+    return file && keys.flatMap((key) => dataValue(process, file, key) ?? []);
+  }
+  const entry = kind === 'python' ? moduleFile(process, path) : workspaceFile(process, path);
+  const binds = entry === undefined ? 'unread' : bindsOfFile(process, entry);
+  return binds === 'unread' ? undefined : (binds ?? []);
+}
 
 export const daphne: Launcher = {
   id: 'daphne',
@@ -145,12 +170,14 @@ export const streamlit: Launcher = {
     const [command, script] = flags.positionals;
     if (command?.state !== 'known' || command.value !== 'run') return unknownOutcome(process, 'streamlit does not run');
     const program = script?.state === 'known' ? workspaceFile(process, script.value) : undefined;
-    const config = workspaceFile(process, '.streamlit/config.toml');
-    const port = flags.last('--server.port') ?? process.environment.get('STREAMLIT_SERVER_PORT');
-    if (port === undefined && config !== undefined) {
-      return unknownOutcome(process, 'the port may stand in .streamlit/config.toml, which is not read', program);
+    const config = dataFile(process, '.streamlit/config.toml') ?? dataFile(process, '/root/.streamlit/config.toml');
+    const set = (option: string, variable: string) =>
+      flags.last(`--${option}`) ?? process.environment.get(variable) ?? dataValue(process, config, option);
+    const port = set('server.port', 'STREAMLIT_SERVER_PORT');
+    if (port === undefined && config?.complete === false) {
+      return unknownOutcome(process, 'the port may stand in .streamlit/config.toml, which cannot be read', program);
     }
-    const given = flags.last('--server.address') ?? process.environment.get('STREAMLIT_SERVER_ADDRESS');
+    const given = set('server.address', 'STREAMLIT_SERVER_ADDRESS');
     const at = process.argv[0]?.at;
     const host = given ?? (at === undefined ? undefined : known('0.0.0.0', at));
     return serverListens(process, { server: 'Streamlit', port, host, defaults: commandDefaults.streamlit }, program);

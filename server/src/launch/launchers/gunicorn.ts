@@ -133,6 +133,13 @@ function configFile(process: ContainerProcess, name: string, folder: string): Ur
 }
 
 function fromConfigFile(process: ContainerProcess, entry: Uri, program: Uri | undefined): Outcome | undefined {
+  const binds = bindsOfFile(process, entry);
+  if (binds === 'unread') return unknownOutcome(process, `${process.shownPath(entry)} could not be read`, program);
+  return binds && bindsListen(process, 'gunicorn', binds, defaults, program);
+}
+
+/** The addresses that a configuration in Python sets as `bind`; undefined where it sets none. */
+export function bindsOfFile(process: ContainerProcess, entry: Uri): readonly Value<string>[] | 'unread' | undefined {
   const running = startProgram({
     process,
     entry,
@@ -141,12 +148,10 @@ function fromConfigFile(process: ContainerProcess, entry: Uri, program: Uri | un
     folders: [dirname(entry)],
     containerFolders: pythonFolders(process),
   });
-  if (running === undefined) return unknownOutcome(process, `${process.shownPath(entry)} could not be read`, program);
+  if (running === undefined) return 'unread';
   const frame: Frame = { module: running.entry, path: [] };
   const bind = lookUp(running.evaluation, 'bind', frame);
-  if (bind === undefined) return undefined;
-  const binds = bindValues(running.evaluation, bind);
-  return bindsListen(process, 'gunicorn', binds, defaults, program);
+  return bind && bindValues(running.evaluation, bind);
 }
 
 function bindValues(evaluation: Evaluation, bind: Evaluated): readonly Value<string>[] {

@@ -14,6 +14,8 @@ export interface ProgramOptions {
   /** Whether imports count from the script's folder: `python app.py`, not `python -m app`. */
   readonly fromFolder?: boolean;
   readonly language: string | undefined;
+  /** A function of the file that the command calls. */
+  readonly calls?: string;
 }
 
 export function programOutcome(process: ContainerProcess, entry: Uri, options: ProgramOptions): Outcome {
@@ -24,6 +26,7 @@ export function programOutcome(process: ContainerProcess, entry: Uri, options: P
     arguments: options.arguments,
     folders: options.fromFolder === false ? [] : [dirname(entry)],
     containerFolders: options.containerFolders ?? pythonFolders(process),
+    ...(options.calls === undefined ? {} : { calls: options.calls }),
   });
   return { kind: 'listens', listens, program: entry };
 }

@@ -6,6 +6,7 @@ import { opensNoPortEver } from '../knownCommands.ts';
 import type { Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
+import { runFlower } from './pythonServers.ts';
 
 export const workers: Launcher = {
   id: 'workers',
@@ -19,6 +20,7 @@ export const workers: Launcher = {
     });
     const [command] = flags.rest;
     const name = command?.state === 'known' ? command.value : '';
+    if (name === 'flower') return runFlower(process, flags.rest.slice(1));
     if (/^(?:worker|beat|multi|purge|inspect|status|call)$/.test(name)) return listensNone(process);
     return unknownOutcome(process, `what \`celery ${name}\` listens on is not known`);
   },

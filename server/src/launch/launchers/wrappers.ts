@@ -40,6 +40,7 @@ const table: Readonly<Record<string, Wrapper>> = {
   poetry: { subcommands: ['run'], skips: 1, valued: ['-C', '--directory', '-P', '--project'] },
   pipenv: { subcommands: ['run'], skips: 1 },
   pdm: { subcommands: ['run'], skips: 1, valued: ['-p', '--project'] },
+  poe: {},
   hatch: { subcommands: ['run'], skips: 1 },
   rye: { subcommands: ['run'], skips: 1 },
   uv: {
