@@ -275,6 +275,34 @@ test('commands that rewrite the configuration', () =>
     },
   ]));
 
+test('scripts of /docker-entrypoint.d', () =>
+  assertRows([
+    {
+      name: 'one that edits the default site',
+      files: {
+        Dockerfile: image('COPY 40-port.sh /docker-entrypoint.d/'),
+        '40-port.sh': '#!/bin/sh\nsed -i "s/80;/${PORT:-8600};/" /etc/nginx/conf.d/default.conf\n',
+      },
+      listens: '8600',
+    },
+    {
+      name: 'one that does something else',
+      files: {
+        Dockerfile: image('COPY env.sh /docker-entrypoint.d/env.sh'),
+        'env.sh': '#!/bin/sh\necho "window.API=\\"$API\\"" > /usr/share/nginx/html/env.js\n',
+      },
+      listens: '80',
+    },
+    {
+      name: 'an ENTRYPOINT of its own runs none',
+      files: {
+        Dockerfile: image('COPY 40-port.sh /docker-entrypoint.d/\nENTRYPOINT ["nginx", "-g", "daemon off;"]'),
+        '40-port.sh': '#!/bin/sh\nsed -i "s/80;/8600;/" /etc/nginx/conf.d/default.conf\n',
+      },
+      listens: '80',
+    },
+  ]));
+
 test('packages of distributions', () =>
   assertRows([
     {
