@@ -62,7 +62,7 @@ describe('set in YAML', () => {
     [
       'a list',
       '«x:\n  - 1»\n',
-      'y',
+      'z',
       ['CMD', 'a b: c', { k: 1, l: 2 }],
       'x:\n  - 1\nz:\n  - CMD\n  - "a b: c"\n  - k: 1\n    l: 2\n',
     ],
