@@ -198,9 +198,7 @@ class Analysis implements AnalysisHost {
     this.#units.touch(keys);
     for (const key of this.#units.settle(this.#folders, this.#settingsOf)) keys.add(key);
     for (const unit of this.#units.rebuild(this.#folders, this.#settingsOf)) {
-      const found = unit.deployments.flatMap((deployment) =>
-        judgeDeployment(deployment, (line) => this.#log.push(line)),
-      );
+      const found = unit.deployments.flatMap((deployment) => this.#judge(deployment));
       this.#setUnit(unit.id, found, touched);
     }
     for (const uri of this.#units.takeReread()) if (!keys.has(`f:${uri}`)) this.#judgeFile(uri, touched);
@@ -210,6 +208,12 @@ class Analysis implements AnalysisHost {
     if (settingsChanged || touched.size > 0)
       for (const folder of this.#folders) this.#reportUnusedEntries(folder, changed);
     return changed;
+  }
+
+  #judge(deployment: Deployment): readonly RawFinding[] {
+    const at = (deployment.service ?? deployment.taskDefinition)?.at;
+    const { rollback } = this.#settingsOf(at ? folderOf(this.#folders, at.uri) : '');
+    return judgeDeployment(deployment, rollback, (line) => this.#log.push(line));
   }
 
   #judgeFile(uri: Uri, touched: Set<Uri>): void {

@@ -3,7 +3,7 @@
 import type { FileFacts } from '../facts/fileFacts.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { rules } from '../rules/index.ts';
-import type { Finding, Rule } from '../rules/rule.ts';
+import type { Finding, Rule, RuleSettings } from '../rules/rule.ts';
 
 /** A finding before settings and ignores had their say. */
 export interface RawFinding {
@@ -12,10 +12,18 @@ export interface RawFinding {
   readonly deployment: Deployment | undefined;
 }
 
-export function judgeDeployment(deployment: Deployment, log: (line: string) => void): readonly RawFinding[] {
+export function judgeDeployment(
+  deployment: Deployment,
+  settings: RuleSettings,
+  log: (line: string) => void,
+): readonly RawFinding[] {
   return rules.flatMap((rule) => {
     if (rule.subject !== 'deployment') return [];
-    return guarded(rule, () => [...rule.check(deployment)], log).map((finding) => ({ rule, finding, deployment }));
+    return guarded(rule, () => [...rule.check(deployment, settings)], log).map((finding) => ({
+      rule,
+      finding,
+      deployment,
+    }));
   });
 }
 

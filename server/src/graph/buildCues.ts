@@ -4,10 +4,18 @@ import type { Uri } from '../base/uri.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Pipeline, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
-import { knownValue, type Value } from '../facts/value.ts';
+import { knownValue } from '../facts/value.ts';
 import { isProduction } from './dockerfileNames.ts';
 import { originOf } from './foreignImages.ts';
-import { buildsOf, namedFile, type PlacedBuild, type PlacedPipeline, pipelines } from './pipelines.ts';
+import {
+  buildsOf,
+  isBuildOf,
+  isTagged,
+  namedFile,
+  type PlacedBuild,
+  type PlacedPipeline,
+  pipelines,
+} from './pipelines.ts';
 import type { View } from './view.ts';
 
 /** A Dockerfile that may build an image, and what the build command says beside it. */
@@ -85,7 +93,7 @@ function namedBuild(subject: Subject, placed: readonly PlacedPipeline[], what: s
   const repository = repositoryName(subject.container.image);
   const builds = placed
     .flatMap((one) => buildsOf(one, view))
-    .filter((build) => isImageOf(build, subject.container.image));
+    .filter((build) => isBuildOf(build.build, subject.container.image));
   if (builds.length === 0) return undefined;
   return {
     certain: true,
@@ -98,7 +106,7 @@ function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view
   const rendered = placed.flatMap((one) => {
     const builds = buildsOf(one, view);
     const renders = one.pipeline.renders.filter((render) => rendersSubject(one, render, subject, view));
-    const same = builds.filter((build) => renders.some((render) => isImageOf(build, render.image)));
+    const same = builds.filter((build) => renders.some((render) => isBuildOf(build.build, render.image)));
     if (same.length > 0) return same;
     const isOnlyBuild =
       builds.length === one.pipeline.builds.length && new Set(builds.map((build) => build.dockerfile)).size === 1;
@@ -125,7 +133,7 @@ export function composeCue(subject: Subject, view: View): Cue | undefined {
     .flatMap((placed) => buildsOf(placed, view))
     .filter(({ dockerfile }) => isProduction(dockerfile, subject.folder));
   const repository = repositoryName(subject.container.image);
-  const same = builds.filter((build) => pushesTo(build, repository));
+  const same = builds.filter(({ build }) => isTagged(build, repository));
   if (same.length > 0) {
     return {
       certain: true,
@@ -161,18 +169,4 @@ export function onlyPushedCue({ container, folder }: Subject, view: View): Cue |
 function mayPushTo({ build }: PlacedBuild, repository: string | undefined): boolean {
   if (repository === undefined) return true;
   return build.tags.some((tag) => [undefined, repository].includes(repositoryName(tag)));
-}
-
-function pushesTo({ build }: PlacedBuild, repository: string | undefined): boolean {
-  return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
-}
-
-/** Whether a build pushes the image: by the repository's name, or by the very expression. */
-function isImageOf(placed: PlacedBuild, image: Value<string>): boolean {
-  if (pushesTo(placed, repositoryName(image))) return true;
-  return (
-    image.state === 'dynamic' &&
-    image.text !== '' &&
-    placed.build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
-  );
 }

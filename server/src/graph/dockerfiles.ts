@@ -12,6 +12,7 @@ import { type Candidate, type Cue, composeCue, onlyPushedCue, pipelineCues, type
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
+import { unlinkedReason } from './reasons.ts';
 import type { View } from './view.ts';
 
 export interface Build {
@@ -175,10 +176,12 @@ export function dockerfileOf(container: Container, taskDefinition: TaskDefinitio
     if (first === undefined) continue;
     if (second !== undefined) {
       const names = distinct.map((candidate) => candidate.uri.slice(folder.length + 1)).join(', ');
-      return { unlinked: `Several Dockerfiles could build it (${names}); settle it with "links" in steadystate.json.` };
+      return {
+        unlinked: `Several Dockerfiles could build its image (${names}); name the right one with "links" in steadystate.json.`,
+      };
     }
     const build = toBuild(first, cue, container, folder, view);
     if (build) return { build };
   }
-  return { unlinked: 'No Dockerfile in view builds its image; name one with "links" in steadystate.json.' };
+  return { unlinked: unlinkedReason(subject, taskDefinition, view) };
 }

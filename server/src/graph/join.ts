@@ -16,6 +16,7 @@ import { healthCheckCalls } from './healthChecks.ts';
 import { infrastructureOf } from './infrastructure.ts';
 import { asDeployed } from './pipelineEdits.ts';
 import { rendersOf, staleBecause } from './pipelines.ts';
+import { withRemedy } from './reasons.ts';
 import { repositoryOf } from './repositories.ts';
 import { type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
 import type { View } from './view.ts';
@@ -95,7 +96,7 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
     unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
     command: launched.command,
     program: launched.program,
-    listens: (build && statedListens(build, view)) ?? launched.listens,
+    listens: (build && statedListens(build, view)) ?? withRemedy(launched.listens, linked),
     healthCheckCalls: healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool)),
     renders,
     repository: repositoryOf(container, view),

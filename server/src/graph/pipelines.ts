@@ -2,6 +2,7 @@
 
 import { dirname, joinUri, type Uri } from '../base/uri.ts';
 import { factOf } from '../facts/fileFacts.ts';
+import { repositoryName } from '../facts/imageReference.ts';
 import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
@@ -133,4 +134,19 @@ function placedAt(root: Uri, placed: PlacedPipeline, build: PipelineBuild, view:
     path === undefined ? ['Dockerfile', 'dockerfile', 'Containerfile'].map((name) => joinUri(context, name)) : places;
   const dockerfile = candidates.find((candidate) => view.exists(candidate));
   return dockerfile === undefined ? [] : [{ placed, build, dockerfile, context }];
+}
+
+/** Whether a build makes an image of this repository. */
+export function isTagged(build: PipelineBuild, repository: string | undefined): boolean {
+  return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
+}
+
+/** Whether a build makes the image: by the repository's name, or by the very expression. */
+export function isBuildOf(build: PipelineBuild, image: Value<string>): boolean {
+  if (isTagged(build, repositoryName(image))) return true;
+  return (
+    image.state === 'dynamic' &&
+    image.text !== '' &&
+    build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
+  );
 }

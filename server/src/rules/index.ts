@@ -7,12 +7,18 @@ import { circuitBreakerUnsupported } from './circuit-breaker-unsupported.ts';
 import { circuitBreakerWithoutRollback } from './circuit-breaker-without-rollback.ts';
 import { containerHealthCheckPortNotListenedOn } from './container-health-check-port-not-listened-on.ts';
 import { containerPortNotListenedOn } from './container-port-not-listened-on.ts';
+import { deploymentAlarmsMissing } from './deployment-alarms-missing.ts';
+import { deploymentCannotProgress } from './deployment-cannot-progress.ts';
+import { deploymentDropsToZero } from './deployment-drops-to-zero.ts';
+import { deploymentFailureUnobserved } from './deployment-failure-unobserved.ts';
 import { describeOnlyKeys } from './describe-only-keys.ts';
 import { dockerfileHealthCheckIgnored } from './dockerfile-health-check-ignored.ts';
 import { entryFileMissing } from './entry-file-missing.ts';
 import { exposeDiffersFromListen } from './expose-differs-from-listen.ts';
 import { fileUnparseable } from './file-unparseable.ts';
 import { fileUnreadable } from './file-unreadable.ts';
+import { gracePeriodTooShort } from './grace-period-too-short.ts';
+import { healthCheckPortNotListenedOn } from './health-check-port-not-listened-on.ts';
 import { healthCheckToolMissing } from './health-check-tool-missing.ts';
 import { hostPortDiffers } from './host-port-differs.ts';
 import { ignoreUnused } from './ignore-unused.ts';
@@ -20,27 +26,51 @@ import { imageTagLatest } from './image-tag-latest.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
 import { listensOnLoopback } from './listens-on-loopback.ts';
 import { loadBalancerPortNotMapped } from './load-balancer-port-not-mapped.ts';
+import { noHealthCheck } from './no-health-check.ts';
 import { portsClashInTask } from './ports-clash-in-task.ts';
+import { registryTagsMutable } from './registry-tags-mutable.ts';
+import { rollbackSlow } from './rollback-slow.ts';
+import { rollbackToMutableImage } from './rollback-to-mutable-image.ts';
 import type { Rule } from './rule.ts';
+import { scalesToZeroOnMutableImage } from './scales-to-zero-on-mutable-image.ts';
+import { securityGroupBlocksContainerPort } from './security-group-blocks-container-port.ts';
+import { serviceConnectPortNameUnknown } from './service-connect-port-name-unknown.ts';
 import { settingsInvalid } from './settings-invalid.ts';
+import { targetTypeNotIp } from './target-type-not-ip.ts';
+import { versionConsistencyDisabled } from './version-consistency-disabled.ts';
 
 export const rules: readonly Rule[] = [
   containerPortNotListenedOn,
   exposeDiffersFromListen,
   loadBalancerPortNotMapped,
+  healthCheckPortNotListenedOn,
   containerHealthCheckPortNotListenedOn,
   listensOnLoopback,
   hostPortDiffers,
   portsClashInTask,
+  targetTypeNotIp,
+  securityGroupBlocksContainerPort,
+  serviceConnectPortNameUnknown,
   imageTagLatest,
   imageTagMutable,
   baseImageTagLatest,
+  rollbackToMutableImage,
+  versionConsistencyDisabled,
+  registryTagsMutable,
   circuitBreakerMissing,
   circuitBreakerDisabled,
   circuitBreakerWithoutRollback,
   circuitBreakerUnsupported,
+  rollbackSlow,
+  deploymentCannotProgress,
+  deploymentDropsToZero,
+  scalesToZeroOnMutableImage,
+  deploymentAlarmsMissing,
+  deploymentFailureUnobserved,
+  noHealthCheck,
   dockerfileHealthCheckIgnored,
   healthCheckToolMissing,
+  gracePeriodTooShort,
   describeOnlyKeys,
   entryFileMissing,
   settingsInvalid,

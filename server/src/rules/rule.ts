@@ -60,10 +60,16 @@ export interface Examples {
   readonly good: readonly string[];
 }
 
+/** What settings say to rules. */
+export interface RuleSettings {
+  /** Minutes from which a rollback is slow. */
+  readonly slowAfterMinutes: number;
+}
+
 /** Judges one deployment at a time. */
 export interface DeploymentRule extends RuleTexts {
   readonly subject: 'deployment';
-  check(deployment: Deployment): Iterable<Finding>;
+  check(deployment: Deployment, settings: RuleSettings): Iterable<Finding>;
 }
 
 /** Judges one file at a time. */

@@ -1,0 +1,59 @@
+// Nobody would be told of a failed deployment.
+
+import { knownValue } from '../facts/value.ts';
+import { stackExample } from './infrastructureExamples.ts';
+import type { DeploymentRule } from './rule.ts';
+
+const rule = `  DeploymentFailed:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [aws.ecs]
+        detail-type: [ECS Deployment State Change]
+        detail:
+          eventName: [SERVICE_DEPLOYMENT_FAILED]
+`;
+
+export const deploymentFailureUnobserved: DeploymentRule = {
+  id: 'deployment-failure-unobserved',
+  group: 'rollback',
+  severity: 'info',
+  summary:
+    'Infrastructure code in view has neither an EventBridge rule on deployment failure nor alarms on unhealthy hosts or running tasks.',
+  why: 'A rollback is silent: the pipeline may have ended before it, and the old revision goes on serving. Without an event rule or an alarm the team learns days later that its last release never ran.',
+  remedy:
+    'Add an EventBridge rule on `ECS Deployment State Change` with `SERVICE_DEPLOYMENT_FAILED`, or alarms on `UnHealthyHostCount` and `RunningTaskCount`.',
+  sources: [
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html',
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html',
+  ],
+  fixKinds: [],
+  subject: 'deployment',
+  *check({ name, service, infrastructure }) {
+    if (!service || !infrastructure || knownValue(service.desiredCount) === 0) return;
+    const { eventRules, alarms } = infrastructure;
+    const seesFailures = eventRules.some(
+      ({ pattern }) =>
+        pattern.state !== 'known' || /Deployment State Change|SERVICE_DEPLOYMENT_FAILED/.test(pattern.value),
+    );
+    const seesTasks = alarms.some(
+      ({ metricName }) =>
+        metricName.state !== 'known' ||
+        /^(?:UnHealthyHostCount|HealthyHostCount|RunningTaskCount)$/.test(metricName.value),
+    );
+    if (seesFailures || seesTasks || service.deploymentAlarms.state !== 'absent') return;
+    yield {
+      at: service.nameAt,
+      message: `Nothing in view tells anybody when a deployment of service ${name} fails.`,
+    };
+  },
+  examples: {
+    bad: [
+      {
+        files: stackExample({}).replace('ServiceName: web', 'ServiceName: «web»'),
+        message: 'Nothing in view tells anybody when a deployment of service web fails.',
+      },
+    ],
+    good: [stackExample({ resources: rule })],
+  },
+};

@@ -1,0 +1,142 @@
+// A broken deployment is rolled back only after longer than the team wants to wait.
+
+import type { EditIntent } from '../facts/edit.ts';
+import type { Service } from '../facts/service.ts';
+import { knownValue } from '../facts/value.ts';
+import { type Forecast, forecast, type Minutes } from '../forecast/forecast.ts';
+import type { ForecastOverrides } from '../forecast/inputs.ts';
+import type { Deployment } from '../graph/deployment.ts';
+import { breakerPage, breakerPath } from './circuitBreakers.ts';
+import type { DeploymentRule, Fix } from './rule.ts';
+
+export const rollbackSlow: DeploymentRule = {
+  id: 'rollback-slow',
+  group: 'rollback',
+  severity: 'info',
+  summary: "The forecast's upper bound passes the limit in settings (default 10 minutes).",
+  why: 'The circuit breaker rolls back once it has counted enough failed tasks. With one or two desired tasks these fail one after the other, and each drains from the load balancer before the next one starts, so a broken deployment may stand for twenty minutes. `steadystate forecast` shows how the range comes about, and what other values would give.',
+  remedy:
+    'Let the circuit breaker trip after fewer failures (`thresholdConfiguration`), let more tasks start side by side, or shorten the health check or the deregistration delay of the target group. `rollback.slowAfterMinutes` in the settings sets the limit.',
+  sources: [breakerPage, 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html'],
+  fixKinds: ['asks'],
+  subject: 'deployment',
+  *check(deployment, settings) {
+    const { service, name } = deployment;
+    const found = forecast(deployment);
+    if (!service || !found?.rollsBack || !found.minutes) return;
+    const limit = settings.slowAfterMinutes;
+    if (found.minutes.high <= limit) return;
+    const { desiredCount } = service;
+    yield {
+      at: service.deploymentCircuitBreaker.at,
+      message: `A broken deployment of service ${name} is rolled back after about ${range(found.minutes)} minutes, and the limit is ${limit}.`,
+      related: [{ at: desiredCount.at, message: found.because[0] ?? 'The desired count.' }],
+      fixes: choices(deployment, service, found),
+    };
+  },
+  examples: {
+    bad: [
+      {
+        files: `--- task-definition.json
+{
+  "family": "web",
+  "containerDefinitions": [{ "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": 8080 }] }]
+}
+--- service-definition.json
+{
+  "serviceName": "web",
+  "taskDefinition": "web",
+  "desiredCount": «1:1»,
+  "deploymentConfiguration": {
+    "«deploymentCircuitBreaker»": { "enable": true, "rollback": true }
+  },
+  "loadBalancers": [{ "targetGroupArn": "arn:tg", "containerName": "app", "containerPort": 8080 }]
+}
+`,
+        message: 'A broken deployment of service web is rolled back after about 16–23 minutes, and the limit is 10.',
+      },
+    ],
+    good: [
+      `--- task-definition.json
+{
+  "family": "web",
+  "containerDefinitions": [{ "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": 8080 }] }]
+}
+--- service-definition.json
+{
+  "serviceName": "web",
+  "taskDefinition": "web",
+  "desiredCount": 4,
+  "deploymentConfiguration": {
+    "deploymentCircuitBreaker": { "enable": true, "rollback": true }
+  },
+  "loadBalancers": [{ "targetGroupArn": "arn:tg", "containerName": "app", "containerPort": 8080 }]
+}
+`,
+    ],
+  },
+};
+
+function range({ low, high }: Minutes): string {
+  const shown = (value: number): number => (high >= 10 ? Math.round(value) : Math.round(value * 2) / 2);
+  return `${shown(low)}–${shown(high)}`;
+}
+
+interface Choice {
+  readonly title: string;
+  readonly overrides: ForecastOverrides;
+  readonly intents: readonly EditIntent[];
+}
+
+/** What a person may choose, each with what it gains; what gains less than a tenth is not worth a line. */
+function choices(deployment: Deployment, service: Service, now: Forecast): readonly Fix[] {
+  const before = now.minutes;
+  if (!before) return [];
+  return possible(deployment, service, now.threshold ?? 0).flatMap(({ title, overrides, intents }) => {
+    const after = forecast(deployment, overrides)?.minutes;
+    if (!after || after.high > before.high * 0.9) return [];
+    const gain = `rolls back after about ${range(after)} minutes instead of ${range(before)}`;
+    return { title: `${title}: ${gain}`, kind: 'asks' as const, preferred: false, intents };
+  });
+}
+
+function possible(deployment: Deployment, service: Service, threshold: number): readonly Choice[] {
+  const counts = [1, 2].filter((value) => value < threshold);
+  const [target] = deployment.infrastructure?.targets ?? [];
+  const delay = target?.targetGroup.deregistrationDelay;
+  const interval = target?.targetGroup.healthCheck.interval;
+  return [
+    ...counts.map((value) => ({
+      title: `Trip the circuit breaker after ${value} failed ${value === 1 ? 'task' : 'tasks'}`,
+      overrides: { threshold: { type: 'COUNT' as const, value } },
+      intents: [setThreshold(service, value)],
+    })),
+    ...(delay?.state === 'known' && delay.value > 30
+      ? [
+          {
+            title: 'Drain targets for 30 seconds',
+            overrides: { deregistrationDelay: 30 },
+            intents: [{ kind: 'replace' as const, at: delay.at, value: 30 }],
+          },
+        ]
+      : []),
+    ...(interval?.state === 'known' && interval.value > 10
+      ? [
+          {
+            title: 'Check the health of targets every 10 seconds',
+            overrides: { interval: 10 },
+            intents: [{ kind: 'replace' as const, at: interval.at, value: 10 }],
+          },
+        ]
+      : []),
+  ];
+}
+
+function setThreshold(service: Service, value: number): EditIntent {
+  const written = knownValue(knownValue(service.deploymentCircuitBreaker)?.thresholdConfiguration);
+  if (written?.type.state === 'known' && written.type.value === 'COUNT' && written.value.state === 'known') {
+    return { kind: 'replace', at: written.value.at, value };
+  }
+  const path = [...breakerPath, 'thresholdConfiguration'];
+  return { kind: 'set', owner: service.at, path, value: { type: 'COUNT', value } };
+}
