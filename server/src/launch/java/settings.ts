@@ -131,7 +131,7 @@ export function argumentLayer(words: readonly Value<string>[]): Layer {
         );
       continue;
     }
-    const found = /^--?([\w.[\]-]+)=/.exec(word.value);
+    const found = /^--?([\w.:[\]-]+)=/.exec(word.value);
     if (found?.[1] !== undefined) properties.set(found[1], sliceWord(word, found[0].length));
   }
   return propertyLayer(properties, open, '--');

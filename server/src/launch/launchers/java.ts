@@ -6,6 +6,7 @@ import type { JavaStart, JavaTarget } from '../java/commandLine.ts';
 import { readCommandLine } from '../java/commandLine.ts';
 import { dropwizard } from '../java/dropwizard.ts';
 import { jvmProgram } from '../java/jvmProgram.ts';
+import { ktor } from '../java/ktor.ts';
 import { frameworkOf } from '../java/libraries.ts';
 import { helidon, micronaut } from '../java/micronaut.ts';
 import type { JavaBuild } from '../java/projects.ts';
@@ -59,6 +60,8 @@ export function javaProgram(process: ContainerProcess, build: JavaBuild, start: 
       return helidon(process, build, start);
     case 'dropwizard':
       return dropwizard(process, build, start);
+    case 'ktor':
+      return ktor(process, build, start);
     default:
       return jvmProgram(process, build, start);
   }
