@@ -9,9 +9,9 @@ import { evaluate } from './evaluate.ts';
 import type { ClassResult, Evaluated, Evaluation, Filled, Frame, Instance } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { memberOf } from './evaluateMember.ts';
+import { isViper, viperSetting } from './evaluateViper.ts';
 import { readVariable } from './programEnvironment.ts';
 import { step } from './text.ts';
-import { isViper, viperSetting } from './viper.ts';
 
 type Member = ClassDefinition['members'][number];
 

@@ -94,6 +94,8 @@ export function composeListens(
   calls: readonly ListenCall[],
   process: ContainerProcess,
 ): Listens {
+  // Which code runs may have taken much of it.
+  program.evaluation.budget = BUDGET;
   const opened = calls.map((call) => ({
     ...call,
     result: evaluateListener(program.evaluation, call.listener, call.frame, process.trail),

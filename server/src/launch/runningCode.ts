@@ -63,10 +63,12 @@ function importedFiles(modules: Modules, found: Import, resolution: Resolution):
 export function runningFrames(evaluation: Evaluation, started?: Frame): readonly Frame[] {
   const frames: Frame[] = [...moduleFrames(evaluation), ...(started === undefined ? [] : [started])];
   const calls = new Map<string, number>();
+  const leading = leadingNames(evaluation);
   for (let index = 0; index < frames.length && frames.length < MOST_FRAMES; index++) {
     const frame = frames[index];
     if (frame === undefined) break;
     for (const call of callsAt(frame)) {
+      if (withoutConstructors.has(frame.module.program.language) && !mayLead(call, leading)) continue;
       if (scopeHolds(evaluation, call.scope, frame) === false) continue;
       for (const called of calledFrames(evaluation, call, { ...frame, path: call.scope.path })) {
         const key = frameKey(called);
@@ -78,6 +80,44 @@ export function runningFrames(evaluation: Evaluation, started?: Frame): readonly
     }
   }
   return frames;
+}
+
+/** Languages in which no call makes an instance whose construction matters to other calls. */
+const withoutConstructors: ReadonlySet<string> = new Set(['go', 'rust']);
+
+/** Names of functions that listen, and of those that call them: only they need to be followed. */
+function leadingNames(evaluation: Evaluation): ReadonlySet<string> {
+  const names = new Set<string>();
+  const callers = new Map<string, string[]>();
+  for (const { program } of evaluation.reached) {
+    if (!withoutConstructors.has(program.language)) continue;
+    for (const { scope } of program.listeners) names.add(scope.path.at(-1) ?? '');
+    for (const call of program.calls) {
+      const caller = call.scope.path.at(-1);
+      if (caller === undefined) continue;
+      for (const called of calledNames(call)) {
+        const known = callers.get(called);
+        if (known === undefined) callers.set(called, [caller]);
+        else known.push(caller);
+      }
+    }
+  }
+  // A set grows while it is walked.
+  for (const name of names) for (const caller of callers.get(name) ?? []) names.add(caller);
+  return names;
+}
+
+function mayLead(call: Call, leading: ReadonlySet<string>): boolean {
+  return calledNames(call).some((name) => leading.has(name));
+}
+
+/** The last part of the callee's name, and those of the functions that are handed on. */
+function calledNames(call: Call): readonly string[] {
+  const handed = call.arguments.flatMap(({ value }) => {
+    if (value.kind === 'name') return [value.name];
+    return value.kind === 'member' && value.property.kind === 'literal' ? [String(value.property.value)] : [];
+  });
+  return [call.callee.slice(call.callee.lastIndexOf('.') + 1), ...handed];
 }
 
 /** The frames of what stands outside of functions. */

@@ -4,10 +4,10 @@ import type { Expression } from '../../facts/expression.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { concat, literal, place, textOf, unescapeText, unknownExpression } from '../expressions.ts';
-import { emptyStruct, toInteger } from './expressions.ts';
 import { flagCall } from './flags.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, fullName, stringText } from './names.ts';
+import { emptyStruct, toInteger } from './types.ts';
 
 type Read = (node: SyntaxNode) => Expression;
 

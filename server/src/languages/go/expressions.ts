@@ -6,7 +6,6 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import {
   argvLengthTest,
   argvPositional,
-  callExpression,
   concat,
   isText,
   literal,
@@ -22,6 +21,7 @@ import {
 import { readCall } from './calls.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, fullName } from './names.ts';
+import { typeExpression } from './types.ts';
 
 const DEEPEST = 60;
 
@@ -188,45 +188,4 @@ function readMap(file: GoFile, body: SyntaxNode, read: Read, at: Expression['at'
     else entries.push({ key: String(name.value), value: read(value), at: place(file, element) });
   }
   return { kind: 'object', entries, complete, at };
-}
-
-/** A struct type by its name: `Config`, `config.Config`. */
-export function typeExpression(file: GoFile, node: SyntaxNode | undefined): Expression | undefined {
-  switch (node?.type) {
-    case 'type_identifier':
-    case 'identifier':
-      return nameExpression(textOf(file, node), place(file, node));
-    case 'qualified_type': {
-      const owner = childOf(node, 'package');
-      const name = textOf(file, childOf(node, 'name'));
-      return (
-        owner && memberExpression(nameExpression(textOf(file, owner), place(file, owner)), name, place(file, node))
-      );
-    }
-    case 'selector_expression':
-      return goExpression(file, node);
-    case 'pointer_type':
-    case 'generic_type':
-    case 'unary_expression':
-      return typeExpression(
-        file,
-        node.children.find(({ type }) => type !== '*'),
-      );
-    default:
-      return undefined;
-  }
-}
-
-/** A struct that is not filled yet: `new(Config)`, `var config Config`. */
-export function emptyStruct(file: GoFile, type: SyntaxNode | undefined): Expression | undefined {
-  const callee = typeExpression(file, type);
-  const isBuiltIn =
-    callee?.kind === 'name' && /^(?:string|u?int\d*|bool|error|byte|rune|any|float\d+)$/.test(callee.name);
-  if (callee === undefined || isBuiltIn || type === undefined) return undefined;
-  return { kind: 'call', callee, arguments: [], at: place(file, type) };
-}
-
-/** `int(x)` of a text. */
-export function toInteger(value: Expression, at: Expression['at']): Expression {
-  return callExpression('int', [{ value }], at);
 }

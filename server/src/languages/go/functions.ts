@@ -6,9 +6,10 @@ import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { conditional, literal, negate, place, textOf } from '../expressions.ts';
 import { isFatal } from './calls.ts';
-import { equals, goExpression, toInteger } from './expressions.ts';
+import { equals, goExpression } from './expressions.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, fullName } from './names.ts';
+import { toInteger } from './types.ts';
 
 const MOST_STATEMENTS = 60;
 

@@ -7,13 +7,14 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import type { Builder } from '../builder.ts';
 import { underCondition, underMainGuard, within } from '../builder.ts';
 import { callExpression, place, textOf, unknownExpression } from '../expressions.ts';
-import { emptyStruct, goExpression } from './expressions.ts';
+import { goExpression } from './expressions.ts';
 import { declaredFlag } from './flags.ts';
 import { readFunction, secondValue, statementsOf, switchCases, testOf } from './functions.ts';
 import { readListener } from './listeners.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, fullName, importOf, plainDotted, stringText } from './names.ts';
 import { readStructs } from './structs.ts';
+import { emptyStruct } from './types.ts';
 
 interface Walk {
   readonly file: GoFile;

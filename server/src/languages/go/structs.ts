@@ -6,9 +6,9 @@ import type { ClassDefinition } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { callExpression, literal, nameExpression, place, textOf } from '../expressions.ts';
-import { emptyStruct, typeExpression } from './expressions.ts';
 import type { GoFile } from './names.ts';
 import { stringText } from './names.ts';
+import { emptyStruct, typeExpression } from './types.ts';
 
 type Member = ClassDefinition['members'][number];
 

@@ -4,10 +4,10 @@ import type { Expression } from '../../facts/expression.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { literal, nameExpression, place, textOf, unknownExpression } from '../expressions.ts';
-import type { Read } from './expressions.ts';
-import { callArguments, ipAddress, joinAddress, pathExpression, tailOf, typeExpression } from './expressions.ts';
 import type { RustFile } from './names.ts';
 import { argumentsOf, fullPath } from './names.ts';
+import type { Read } from './paths.ts';
+import { callArguments, ipAddress, joinAddress, pathExpression, tailOf, typeExpression } from './paths.ts';
 
 const reads = /^(?:(?:std::)?env::var(?:_os)?|dotenv(?:y)?::var|dotenv_codegen::dotenv)$/;
 /** Functions that give back their argument, for all that a port can see. */

@@ -4,8 +4,8 @@ import type { Expression } from '../../facts/expression.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf, withTree } from '../../syntax/treeSitter.ts';
 import { concat, literal, nameExpression, place, textOf, unescapeText, unknownExpression } from '../expressions.ts';
-import type { Read } from './expressions.ts';
 import type { RustFile } from './names.ts';
+import type { Read } from './paths.ts';
 
 const LONGEST = 2_000;
 

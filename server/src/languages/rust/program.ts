@@ -8,11 +8,12 @@ import type { Builder } from '../builder.ts';
 import { underCondition, underMainGuard, within } from '../builder.ts';
 import { place, textOf } from '../expressions.ts';
 import { typedValue } from './calls.ts';
-import { rustExpression, tailOf } from './expressions.ts';
+import { rustExpression } from './expressions.ts';
 import { macroItems } from './format.ts';
 import { readListener, rocketListener } from './listeners.ts';
 import type { RustFile } from './names.ts';
 import { argumentsOf, lastPart, plainPath, usedNames } from './names.ts';
+import { tailOf } from './paths.ts';
 import { readStruct } from './structs.ts';
 
 interface Walk {

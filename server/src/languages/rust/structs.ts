@@ -6,8 +6,8 @@ import type { ClassDefinition } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { argvOption, callExpression, literal, nameExpression, place, textOf } from '../expressions.ts';
-import { typeExpression } from './expressions.ts';
 import type { RustFile } from './names.ts';
+import { typeExpression } from './paths.ts';
 
 export function readStruct(file: RustFile, node: SyntaxNode): ClassDefinition {
   const members: ClassDefinition['members'][number][] = [];

@@ -5,7 +5,7 @@ import { joinUri } from '../base/uri.ts';
 import type { CallExpression } from '../facts/expression.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
-import { isViper, viperSetting } from './viper.ts';
+import { isViper, viperSetting } from './evaluateViper.ts';
 
 type Library = Extract<Evaluated, { kind: 'library' }>;
 
