@@ -90,7 +90,10 @@ const impureGlobals = [
 ];
 
 /** Each is one walk over expressions or shell commands, which hold expressions and shell commands. */
-const recursions = [/^server\/src\/launch\/(?:evaluate\w*|programEnvironment)\.ts$/, /^server\/src\/launch\/shell\//];
+const recursions = [
+  /^server\/src\/launch\/(?:evaluate\w*|programEnvironment|dotnet\/settings)\.ts$/,
+  /^server\/src\/launch\/shell\//,
+];
 
 const MAX_LINES = 400;
 

@@ -59,6 +59,9 @@ function visit(walk: Walk, node: SyntaxNode, scope: Scope): void {
     case 'case':
     case 'while':
     case 'until':
+    case 'while_modifier':
+    case 'until_modifier':
+    case 'rescue_modifier':
     case 'for':
     case 'rescue':
     case 'conditional':
@@ -82,7 +85,7 @@ function visitClass(walk: Walk, node: SyntaxNode, scope: Scope): void {
   const { file, builder } = walk;
   const name = childOf(node, 'name');
   if (!name) return;
-  const superclass = childOf(node, 'superclass')?.children[0];
+  const superclass = childOf(node, 'superclass')?.children.at(-1);
   const base = dottedText(file, superclass);
   const value = { kind: 'class', bases: base === undefined ? [] : [base], members: [], at: place(file, node) } as const;
   const text = textOf(file, childOf(name, 'name') ?? name);
