@@ -18,15 +18,18 @@ export async function readGrammar(name: string): Promise<Uint8Array> {
 function grammarPath(name: string, folder: string): string | undefined {
   const bundled = path.join(folder, 'grammars', `${name}.wasm`);
   if (existsSync(bundled)) return bundled;
-  const installed =
-    name === RUNTIME
-      ? path.join('web-tree-sitter', 'web-tree-sitter.wasm')
-      : path.join('@vscode', 'tree-sitter-wasm', 'wasm', `tree-sitter-${name}.wasm`);
+  const installed = packagePath(name);
   for (let current = folder; ; current = path.dirname(current)) {
     const candidate = path.join(current, 'node_modules', installed);
     if (existsSync(candidate)) return candidate;
     if (current === path.dirname(current)) return undefined;
   }
+}
+
+function packagePath(name: string): string {
+  if (name === RUNTIME) return path.join('web-tree-sitter', 'web-tree-sitter.wasm');
+  if (name === 'kotlin') return path.join('@tree-sitter-grammars', 'tree-sitter-kotlin', 'tree-sitter-kotlin.wasm');
+  return path.join('@vscode', 'tree-sitter-wasm', 'wasm', `tree-sitter-${name}.wasm`);
 }
 
 /** Where this program lies. Never the working directory: a workspace must not bring its own grammars. */

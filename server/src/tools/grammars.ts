@@ -14,5 +14,6 @@ export const grammarNames: readonly string[] = [
 /** The file of a grammar, or of the runtime, among the installed packages. */
 export function grammarFile(name: string): string {
   if (name === RUNTIME) return join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
+  if (name === 'kotlin') return require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm');
   return require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
 }
