@@ -26,7 +26,8 @@ export const terraform: Source = {
   extract,
   unit: ({ uri, facts }) => (facts.some((fact) => fact.kind === 'terraformFile') ? `${dirname(uri)}/` : undefined),
   resolve: resolveTerraform,
-  edit: editTerraform,
+  edit: (file, intent) => editTerraform(file, [intent]),
+  editAll: editTerraform,
 };
 
 function extract(file: SourceFile): FileFacts {

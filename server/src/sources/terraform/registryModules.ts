@@ -104,7 +104,7 @@ function serviceFacts(call: ServiceCall): readonly Fact[] {
   ]);
   const facts = isFalse(given, 'create_service')
     ? []
-    : describedFacts(service, withDefaults(serviceShape, SERVICE_DEFAULTS), serviceAddress, nameAt);
+    : describedFacts(service, withDefaults(serviceShape, SERVICE_DEFAULTS), serviceAddress, nameAt, call.keyAt);
   if (!ownTask) return facts;
   const definition = objectFrom(given, nameAt, [
     { ...(argument(given, 'family') ?? name), key: 'family' },
@@ -117,7 +117,10 @@ function serviceFacts(call: ServiceCall): readonly Fact[] {
       : [{ key: 'execution_role_arn', keyAt: call.keyAt, value: unknown('…', call.keyAt, 'the module makes it') }]),
     containers(call),
   ]);
-  return [...facts, ...describedFacts(definition, withDefaults(taskShape, TASK_DEFAULTS), taskAddress, nameAt)];
+  return [
+    ...facts,
+    ...describedFacts(definition, withDefaults(taskShape, TASK_DEFAULTS), taskAddress, nameAt, call.keyAt),
+  ];
 }
 
 function withDefaults(shape: ResourceShape, defaults: Readonly<Record<string, string | number>>): ResourceShape {

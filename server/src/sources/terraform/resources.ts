@@ -61,17 +61,19 @@ function shapedFacts(
   const nameAt = naming ? placeIn(scope, naming.span) : nameOf(definition);
   const isWanted = (key: string): boolean => Object.hasOwn(shape.shape, key);
   const object = bodyValue(body, placeIn(scope, span), nameAt, scope, context, isWanted);
-  return describedFacts(object, shape, address, nameAt);
+  return describedFacts(object, shape, address, nameAt, nameOf(definition));
 }
 
-/** The facts of an object whose keys are those of a resource's shape. */
+/** The facts of an object whose keys are those of a resource's shape. What nobody wrote stands at `unwrittenAt`, which is no value. */
 export function describedFacts(
   object: ObjectValue,
   shape: ResourceShape,
   address: Address,
   nameAt: Location,
+  unwrittenAt: Location,
 ): readonly Fact[] {
-  return factsOfShaped(shape.type, address, withDefaults(describeShaped(object, shape.shape, nameAt), shape));
+  const described = describeShaped(object, shape.shape, nameAt);
+  return factsOfShaped(shape.type, address, withDefaults(described, shape, unwrittenAt));
 }
 
 function factsOfShaped(type: string, address: Address, properties: DescribedObject): readonly Fact[] {
@@ -172,21 +174,21 @@ function insert(entries: DescribedEntry[], path: string, entry: DescribedEntry, 
   else entries[index] = made;
 }
 
-function withDefaults(properties: DescribedObject, { defaults = {} }: ResourceShape): DescribedObject {
+function withDefaults(properties: DescribedObject, { defaults = {} }: ResourceShape, keyAt: Location): DescribedObject {
   if (properties.unsaid !== undefined) return properties;
-  const missing = Object.entries(defaults).filter(([key]) => {
-    const value = entryValue(properties, key);
-    return value === undefined || (value.kind === 'scalar' && value.value.state === 'absent');
-  });
-  const { nameAt } = properties;
-  const filled = missing.map(
-    ([key, value]): DescribedEntry => ({
-      key,
-      keyAt: nameAt,
-      value: { kind: 'scalar', value: known(value, nameAt) },
-    }),
-  );
-  return { ...properties, entries: [...properties.entries, ...filled] };
+  const entries = [...properties.entries];
+  for (const [path, value] of Object.entries(defaults)) {
+    if (isSaid(properties, path.split('.'))) continue;
+    const entry: DescribedEntry = { key: '', keyAt, value: { kind: 'scalar', value: known(value, keyAt) } };
+    insert(entries, path, entry, properties.at, properties.nameAt);
+  }
+  return { ...properties, entries };
+}
+
+function isSaid(properties: DescribedObject, [key = '', ...rest]: readonly string[]): boolean {
+  const value = entryValue(properties, key);
+  if (value === undefined || (value.kind === 'scalar' && value.value.state === 'absent')) return false;
+  return rest.length === 0 || value.kind !== 'object' || isSaid(value, rest);
 }
 
 // What needs more than another name

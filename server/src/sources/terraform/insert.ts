@@ -1,0 +1,175 @@
+// Puts new attributes, blocks and entries into Terraform text, in the style of their neighbors.
+
+import type { Json } from '../../base/json.ts';
+import { lineEnding, type Span, type TextEdit } from '../../base/text.ts';
+import type { HclAttribute, HclBlock, HclObject } from '../../syntax/hcl/tree.ts';
+import { lineIndent } from '../jsonStyle.ts';
+import { type HclStyle, renderBlock, renderEntries, renderKey, renderValue } from './render.ts';
+
+const UNIT = '  ';
+
+export function blockStyle(text: string): HclStyle {
+  return { newline: lineEnding(text), quoted: false, sign: '=', snake: true };
+}
+
+/** The style of an object's entries, by its first one. */
+export function objectStyle(text: string, object: HclObject, snake: boolean): HclStyle {
+  const [first] = object.entries;
+  const quoted = first !== undefined && text[first.span.start] === '"';
+  const between = first ? text.slice(first.key.span.end, first.value.span.start) : '=';
+  return { newline: lineEnding(text), quoted, sign: between.includes('=') ? '=' : ':', snake };
+}
+
+// Attributes of blocks
+
+/** A new attribute: behind the last one before the nested blocks, its equals sign in their column. */
+export function insertAttribute(text: string, block: HclBlock, name: string, value: Json): readonly TextEdit[] {
+  const style = blockStyle(text);
+  const indent = lineIndent(text, block.span.start) + UNIT;
+  if (!text.slice(block.span.start, block.span.end).includes('\n')) return spreadOut(text, block, name, value, style);
+  const firstBlock = block.body.blocks[0]?.span.start ?? Number.POSITIVE_INFINITY;
+  const before = block.body.attributes.filter((attribute) => attribute.span.start < firstBlock);
+  const last = before.at(-1);
+  if (!last) {
+    const offset = openingBrace(text, block) + 1;
+    const line = `${style.newline}${indent}${name} = ${renderValue(value, indent, style)}`;
+    return [{ span: { start: offset, end: offset }, newText: line }];
+  }
+  const end = endOfLine(text, last.span.end);
+  const group = alignedGroup(text, before);
+  const own = text.slice(lineStart(text, last.span.start), last.span.start);
+  const width = Math.max(name.length, ...group.map((attribute) => attribute.name.length));
+  const padding = group.flatMap((attribute) => alignTo(text, attribute, width));
+  const padded = group.length > 0 ? name.padEnd(width) : name;
+  return [
+    ...padding,
+    { span: { start: end, end }, newText: `${style.newline}${own}${padded} = ${renderValue(value, own, style)}` },
+  ];
+}
+
+/** `{ enable = true }` on one line holds no second attribute. */
+function spreadOut(text: string, block: HclBlock, name: string, value: Json, style: HclStyle): readonly TextEdit[] {
+  const open = openingBrace(text, block);
+  const base = lineIndent(text, block.span.start);
+  const indent = base + UNIT;
+  const all = [
+    ...block.body.attributes.map((one) => [one.name, text.slice(one.value.span.start, one.value.span.end)] as const),
+    [name, renderValue(value, indent, style)] as const,
+  ];
+  const width = Math.max(...all.map(([key]) => key.length));
+  const lines = all.map(([key, item]) => `${style.newline}${indent}${key.padEnd(width)} = ${item}`);
+  return [{ span: { start: open + 1, end: block.span.end - 1 }, newText: `${lines.join('')}${style.newline}${base}` }];
+}
+
+/** The last attributes that stand line under line, each on one line, as `terraform fmt` aligns them. */
+function alignedGroup(text: string, attributes: readonly HclAttribute[]): readonly HclAttribute[] {
+  const group: HclAttribute[] = [];
+  let below: HclAttribute | undefined;
+  for (const attribute of attributes.toReversed()) {
+    const oneLine = !text.slice(attribute.span.start, attribute.span.end).includes('\n');
+    const adjacent = !below || /^[^\n]*\n[ \t]*$/.test(text.slice(attribute.span.end, below.span.start));
+    if (!oneLine || !adjacent) break;
+    group.push(attribute);
+    below = attribute;
+  }
+  return group;
+}
+
+/** Moves an equals sign to the right where its neighbors' new column is there. */
+function alignTo(text: string, attribute: HclAttribute, width: number): readonly TextEdit[] {
+  const sign = text.indexOf('=', attribute.nameSpan.end);
+  const missing = width - (sign - 1 - attribute.nameSpan.start);
+  if (missing <= 0) return [];
+  return [{ span: { start: sign, end: sign }, newText: ' '.repeat(missing) }];
+}
+
+/** A new nested block, behind everything that stands in the block. */
+export function insertBlock(
+  text: string,
+  block: HclBlock,
+  type: string,
+  value: { readonly [key: string]: Json },
+): readonly TextEdit[] {
+  const style = blockStyle(text);
+  const base = lineIndent(text, block.span.start);
+  const rendered = renderBlock(type, value, base + UNIT, style);
+  const { attributes, blocks } = block.body;
+  const ends = [...attributes, ...blocks].map(({ span }) => span.end);
+  if (ends.length === 0) {
+    const offset = openingBrace(text, block) + 1;
+    return [
+      { span: { start: offset, end: block.span.end - 1 }, newText: style.newline + rendered + style.newline + base },
+    ];
+  }
+  const last = Math.max(...ends);
+  const end = endOfLine(text, last);
+  const closer = text.slice(last, block.span.end - 1).includes('\n') ? '' : style.newline + base;
+  return [{ span: { start: end, end }, newText: style.newline + style.newline + rendered + closer }];
+}
+
+function openingBrace(text: string, block: HclBlock): number {
+  const labels = block.labels.at(-1)?.span.end ?? block.typeSpan.end;
+  return text.indexOf('{', labels);
+}
+
+// Entries of objects
+
+export function insertEntry(
+  text: string,
+  object: HclObject,
+  key: string,
+  value: Json,
+  style: HclStyle,
+): readonly TextEdit[] {
+  const last = object.entries.at(-1);
+  const base = lineIndent(text, object.span.start);
+  const name = renderKey(key, style);
+  if (!last) {
+    const lines = renderEntries({ [key]: value }, base + UNIT, style).join(style.newline);
+    const span = { start: object.span.start + 1, end: object.span.end - 1 };
+    return [{ span, newText: style.newline + lines + style.newline + base }];
+  }
+  const sign = style.sign === ':' ? ': ' : ' = ';
+  if (!text.slice(object.span.start, last.span.end).includes('\n')) {
+    return [{ span: empty(last.span.end), newText: `, ${name}${sign}${renderValue(value, base, style)}` }];
+  }
+  const indent = lineIndent(text, last.span.start);
+  const width = style.sign === '=' ? columnOf(text, object) : 0;
+  const padded = style.sign === '=' && typeof value !== 'object' ? name.padEnd(width) : name;
+  const line = `${style.newline}${indent}${padded}${sign}${renderValue(value, indent, style)}`;
+  const comma = /^[ \t]*,/.exec(text.slice(last.span.end, last.span.end + 200))?.[0];
+  if (comma !== undefined) {
+    const end = endOfLine(text, last.span.end + comma.length);
+    return [{ span: empty(end), newText: `${line},` }];
+  }
+  const usesCommas =
+    object.entries.length > 1 &&
+    /^[ \t]*,/.test(text.slice(object.entries[0]?.span.end ?? 0, (object.entries[0]?.span.end ?? 0) + 200));
+  const end = endOfLine(text, last.span.end);
+  const closer = text.slice(last.span.end, object.span.end - 1).includes('\n') ? '' : style.newline + base;
+  const edit = { span: empty(end), newText: line + closer };
+  return usesCommas ? [{ span: empty(last.span.end), newText: ',' }, edit] : [edit];
+}
+
+/** How wide the names of the last entries are written. */
+function columnOf(text: string, object: HclObject): number {
+  const last = object.entries.at(-1);
+  if (!last || text.slice(last.span.start, last.span.end).includes('\n')) return 0;
+  const sign = text.indexOf('=', last.key.span.end);
+  return sign < 0 ? 0 : sign - 1 - last.span.start;
+}
+
+function empty(offset: number): Span {
+  return { start: offset, end: offset };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The end of the line, with a comment that follows; where more stands on it, the offset itself. */
+function endOfLine(text: string, offset: number): number {
+  const rest = /[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/y;
+  rest.lastIndex = offset;
+  return rest.test(text) ? rest.lastIndex : offset;
+}
