@@ -6,7 +6,7 @@ import type { EditIntent } from '../facts/edit.ts';
 import { parseJson } from '../syntax/json.ts';
 import { type ArrayNode, entryOf, type ObjectNode, type TreeNode, tokenSpan } from '../syntax/tree.ts';
 import { indentUnit, lineIndent, renderJson, renderProperty, styleOf } from './jsonStyle.ts';
-import { containerAround, nodesAround, type Part, partsAround, spansOf } from './treePlaces.ts';
+import { containerAround, nodesAround, partsToRemove, spansOf } from './treePlaces.ts';
 
 export function editJson(file: SourceFile, intent: EditIntent): readonly TextEdit[] {
   return editJsonAll(file, [intent]);
@@ -20,12 +20,10 @@ export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): r
   const { root } = parseJson(file.text);
   if (!root) return [];
   const edits: TextEdit[] = [];
-  const removed: Part[] = [];
+  const removed: Span[] = [];
   for (const intent of intents) {
     if (intent.kind === 'remove') {
-      const part = partsAround(root, intent.at.span).at(-1);
-      if (!part) return [];
-      removed.push(part);
+      removed.push(intent.at.span);
       continue;
     }
     const made =
@@ -35,7 +33,9 @@ export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): r
     if (made.length === 0) return [];
     edits.push(...made);
   }
-  return sortEdits([...edits, ...removeEdits(file.text, removed)]);
+  const gone = partsToRemove(root, removed);
+  if (!gone) return [];
+  return sortEdits([...edits, ...[...gone].flatMap(([parent, indices]) => removeFrom(file.text, parent, indices))]);
 }
 
 // Replace
@@ -183,12 +183,6 @@ function endOfLineComment(text: string, offset: number): number {
 }
 
 // Remove
-
-function removeEdits(text: string, parts: readonly Part[]): readonly TextEdit[] {
-  const parents = new Map<ObjectNode | ArrayNode, Set<number>>();
-  for (const { parent, index } of parts) parents.set(parent, (parents.get(parent) ?? new Set()).add(index));
-  return [...parents].flatMap(([parent, indices]) => removeFrom(text, parent, indices));
-}
 
 /**
  * Each part goes with the comma after it; where the last ones go, the comma after the last that stays goes too, unless

@@ -4,7 +4,7 @@ import { contains, type Span } from '../base/text.ts';
 import type { ArrayNode, ObjectNode, TreeNode } from '../syntax/tree.ts';
 
 /** A property of an object, or an item of a list. */
-export interface Part {
+interface Part {
   readonly parent: ObjectNode | ArrayNode;
   readonly index: number;
 }
@@ -30,8 +30,8 @@ function childrenOf(node: TreeNode): readonly TreeNode[] {
   return node.kind === 'object' ? node.entries.map((entry) => entry.value) : [];
 }
 
-/** The innermost property or item of which a place is the key, the value, or a part of either, after those around it. */
-export function partsAround(root: TreeNode, at: Span): readonly Part[] {
+/** The properties and items of which a place is the key, the value, or a part of either, the innermost last. */
+function partsAround(root: TreeNode, at: Span): readonly Part[] {
   const parts: Part[] = [];
   let node: TreeNode | undefined = root;
   while (node) {
@@ -49,4 +49,28 @@ export function partsAround(root: TreeNode, at: Span): readonly Part[] {
 /** The places of an object's properties or a list's items. */
 export function spansOf(node: ObjectNode | ArrayNode): readonly Span[] {
   return node.kind === 'array' ? node.items.map((item) => item.span) : node.entries.map((entry) => entry.span);
+}
+
+/** Parts that go, by what they stand in. An object or list that would be left with none goes itself, save the root. */
+export function partsToRemove(
+  root: TreeNode,
+  places: readonly Span[],
+): ReadonlyMap<ObjectNode | ArrayNode, ReadonlySet<number>> | undefined {
+  const gone = new Map<ObjectNode | ArrayNode, Set<number>>();
+  for (const place of places) {
+    const parts = partsAround(root, place);
+    if (parts.length === 0) return undefined;
+    take(gone, parts);
+  }
+  return gone;
+}
+
+function take(gone: Map<ObjectNode | ArrayNode, Set<number>>, parts: readonly Part[]): void {
+  const part = parts.at(-1);
+  if (!part) return;
+  const indices = (gone.get(part.parent) ?? new Set()).add(part.index);
+  gone.set(part.parent, indices);
+  if (indices.size < spansOf(part.parent).length || parts.length === 1) return;
+  gone.delete(part.parent);
+  take(gone, parts.slice(0, -1));
 }

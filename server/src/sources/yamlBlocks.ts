@@ -4,7 +4,7 @@ import type { Json } from '../base/json.ts';
 import type { Span, TextEdit } from '../base/text.ts';
 import { type ArrayNode, entryOf, type ObjectNode, type TreeEntry, type TreeNode } from '../syntax/tree.ts';
 import { removeFrom } from './jsonEdits.ts';
-import { containerAround, type Part, partsAround } from './treePlaces.ts';
+import { containerAround, partsToRemove, spansOf } from './treePlaces.ts';
 import { renderYamlBlock, renderYamlFlow, renderYamlProperty, yamlScalar, yamlStyleOf } from './yamlStyle.ts';
 
 // Set
@@ -126,36 +126,16 @@ function columnOf(text: string, entry: TreeEntry): number {
 
 // Remove
 
-/** Takes parts out. A mapping or list that would be left without any goes too. */
 export function removeYaml(text: string, root: TreeNode, places: readonly Span[]): readonly TextEdit[] {
-  const gone = new Map<ObjectNode | ArrayNode, Set<number>>();
-  for (const place of places) {
-    const parts = partsAround(root, place);
-    if (parts.length === 0) return [];
-    take(gone, parts);
-  }
-  return [...gone].flatMap(([parent, indices]) =>
+  return [...(partsToRemove(root, places) ?? [])].flatMap(([parent, indices]) =>
     isFlow(text, parent)
       ? removeFrom(text, parent, indices)
-      : [...indices].flatMap((index) => removeFromBlock(text, { parent, index })),
+      : [...indices].flatMap((index) => removeFromBlock(text, parent, index)),
   );
 }
 
-function take(gone: Map<ObjectNode | ArrayNode, Set<number>>, parts: readonly Part[]): void {
-  const part = parts.at(-1);
-  if (!part) return;
-  const indices = (gone.get(part.parent) ?? new Set()).add(part.index);
-  const count = part.parent.kind === 'array' ? part.parent.items.length : part.parent.entries.length;
-  if (indices.size < count || parts.length === 1) {
-    gone.set(part.parent, indices);
-    return;
-  }
-  gone.delete(part.parent);
-  take(gone, parts.slice(0, -1));
-}
-
-function removeFromBlock(text: string, { parent, index }: Part): readonly TextEdit[] {
-  const span = parent.kind === 'array' ? parent.items[index]?.span : parent.entries[index]?.span;
+function removeFromBlock(text: string, parent: ObjectNode | ArrayNode, index: number): readonly TextEdit[] {
+  const span = spansOf(parent)[index];
   if (!span) return [];
   const start = parent.kind === 'array' ? text.lastIndexOf('-', span.start) : span.start;
   const from = lineStart(text, start);
