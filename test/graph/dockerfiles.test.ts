@@ -165,3 +165,51 @@ test('an image that a pipeline replaces says nothing of what listens', async () 
   const [rendered] = await deploy({ containers, dockerfiles: [], workflow: replaced });
   assert.equal(rendered?.listens.state, 'unknown');
 });
+
+const ecr = (name: string): string => `1.dkr.ecr.eu-west-1.amazonaws.com/${name}:1`;
+
+const reasons: readonly { readonly row: Omit<Row, 'name' | 'expected'>; readonly reason: RegExp }[] = [
+  {
+    row: { containers: [{ name: 'web', image: ecr('shop') }], dockerfiles: ['a/Dockerfile', 'b/Dockerfile'] },
+    reason: /^No build, folder or name tells which Dockerfile builds its image; name its Dockerfile with "links" in /,
+  },
+  {
+    row: { containers: [{ name: 'web', image: ecr('shop') }], dockerfiles: [] },
+    reason: /^No Dockerfile is in view, so the image is built elsewhere\.$/,
+  },
+  {
+    row: { containers: [{ name: 'web', image: 'someone/thing' }], dockerfiles: ['Dockerfile'] },
+    reason: /^Nothing in view builds the public image someone\/thing or carries its name; if it is built here, name /,
+  },
+  {
+    row: { containers: [{ name: 'web', image: 'quay.io/keycloak/keycloak:26' }], dockerfiles: ['Dockerfile'] },
+    reason: /^The image quay\.io\/keycloak\/keycloak:26 is published by others, and no build in view makes it\.$/,
+  },
+  {
+    row: { containers: [{ name: 'web', image: ecr('api') }], dockerfiles: ['a/api/Dockerfile', 'b/api/Dockerfile'] },
+    reason:
+      /^Several Dockerfiles could build its image \(a\/api\/Dockerfile, b\/api\/Dockerfile\); name the right one /,
+  },
+  {
+    row: {
+      containers: [{ name: 'web', image: ecr('shop') }],
+      dockerfiles: ['a/Dockerfile', 'b/Dockerfile'],
+      workflow: workflow(build('shop', '${{ vars.FOLDER }}')),
+    },
+    reason:
+      /^The pipeline that builds its image names a Dockerfile that is not in view or that only a run decides; name /,
+  },
+  {
+    row: { containers: [{ name: 'web', image: ecr('shop') }], dockerfiles: ['Dockerfile'] },
+    reason: /server\.js.*; state the ports with "listens" in steadystate\.json\.$/,
+  },
+];
+
+for (const { row, reason } of reasons) {
+  test(`told: ${reason.source.slice(0, 60)}`, async () => {
+    const [container] = await deploy(row);
+    assert.ok(container?.listens.state === 'unknown');
+    assert.match(container.listens.reason, reason);
+    if (!container.dockerfile) assert.equal(container.unlinked, container.listens.reason);
+  });
+}

@@ -55,6 +55,8 @@ class Analysis implements AnalysisHost {
   /** Files that a unit reported on. */
   readonly #reportedBy = new Map<string, ReadonlySet<Uri>>();
   readonly #reports = new Map<Uri, FileReports>();
+  /** Whether files were still to be read after the last change. */
+  #wasUnread = false;
   readonly #log: string[] = [];
 
   apply(change: Change): ReadonlySet<Uri> {
@@ -205,8 +207,10 @@ class Analysis implements AnalysisHost {
     for (const key of keys) if (key.startsWith('f:')) this.#judgeFile(key.slice(2), touched);
     const changed = new Set<Uri>();
     for (const uri of touched) if (this.#report(uri)) changed.add(uri);
-    if (settingsChanged || touched.size > 0)
-      for (const folder of this.#folders) this.#reportUnusedEntries(folder, changed);
+    const isUnread = this.wanted.files.length + this.wanted.grammars.length > 0;
+    if (settingsChanged || touched.size > 0 || isUnread !== this.#wasUnread)
+      for (const folder of this.#folders) this.#reportUnusedEntries(folder, isUnread, changed);
+    this.#wasUnread = isUnread;
     return changed;
   }
 
@@ -288,16 +292,14 @@ class Analysis implements AnalysisHost {
     return JSON.stringify(before?.reports ?? []) !== JSON.stringify(next.reports);
   }
 
-  #reportUnusedEntries(folder: Uri, changed: Set<Uri>): void {
+  #reportUnusedEntries(folder: Uri, isUnread: boolean, changed: Set<Uri>): void {
     const { settings, read } = this.#folderSettings(folder);
-    if (!read || settings.ignore.length === 0) return;
     const used = new Set<IgnoreEntry>();
     for (const { usedEntries } of this.#reports.values()) for (const entry of usedEntries) used.add(entry);
     // While files are still to be read nothing is known to be unused.
-    const unread = this.wanted.files.length + this.wanted.grammars.length > 0;
     const unused = settings.ignore.flatMap((entry, index) => {
-      const at = read.ignorePlaces[index];
-      return used.has(entry) || !at || unread ? [] : unusedIgnore(at, entry.rule);
+      const at = read?.ignorePlaces[index];
+      return used.has(entry) || !at || isUnread ? [] : unusedIgnore(at, entry.rule);
     });
     const touched = new Set<Uri>();
     this.#setRaw('unused', settingsUri(folder), unused, touched);

@@ -47,6 +47,9 @@ export interface LaunchResult {
     | undefined;
 }
 
+/** The reason where nothing but the image's reference is known. */
+export const BUILT_ELSEWHERE = 'the image is built elsewhere, so its program cannot be read';
+
 export function launch(input: LaunchInput): LaunchResult {
   return input.build === undefined ? launchForeign(input) : launchBuilt(input, input.build);
 }
@@ -133,7 +136,7 @@ function launchForeign(input: LaunchInput): LaunchResult {
   }
   const isForeign = base === undefined || command.argv.length === 0;
   const reason = isForeign
-    ? 'the image is built elsewhere, so its program cannot be read'
+    ? BUILT_ELSEWHERE
     : listens?.state === 'unknown'
       ? listens.reason
       : 'the image does not say what it runs';
