@@ -39,6 +39,13 @@ export interface ServerConfig {
   readonly text: string;
 }
 
+/** `.dockerignore`: patterns from the context's root, in file order. */
+export interface DockerIgnore {
+  readonly kind: 'dockerIgnore';
+  readonly at: Location;
+  readonly patterns: readonly { readonly parts: readonly string[]; readonly negated: boolean }[];
+}
+
 /**
  * A tree of settings flattened to dotted keys: `server.port`, `servers[0].name`, `section.key` of INI files. Entries
  * stand in file order; where a key is repeated, most readers take the last one.

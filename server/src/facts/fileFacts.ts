@@ -2,7 +2,14 @@
 
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
-import type { ConfigFile, EnvironmentFile, PackageManifest, ServerConfig, ShellScript } from './configFile.ts';
+import type {
+  ConfigFile,
+  DockerIgnore,
+  EnvironmentFile,
+  PackageManifest,
+  ServerConfig,
+  ShellScript,
+} from './configFile.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
 import type { GoModule } from './goModule.ts';
@@ -28,6 +35,7 @@ export type Fact =
   | ShellScript
   | ServerConfig
   | ConfigFile
+  | DockerIgnore
   | DotnetProject
   | DotnetSolution
   | JavaProject

@@ -11,7 +11,7 @@ import {
   stageChain,
 } from '../facts/dockerfile.ts';
 import { dynamic, known, knownValue, type Value } from '../facts/value.ts';
-import type { Files } from './files.ts';
+import { dockerIgnore, type LeavesOut } from './dockerIgnore.ts';
 import { absolutePath, type FileLookup, ImageFileMap } from './imageFiles.ts';
 import type { ImageFiles } from './launcher.ts';
 
@@ -34,21 +34,23 @@ export interface Image {
   readonly files: ImageFiles;
 }
 
-export type BuildImage = (
-  dockerfile: Dockerfile,
-  stage: number,
-  context: Uri,
-  files: Pick<Files, 'exists' | 'folderExists'>,
-) => Image;
+export type BuildImage = (dockerfile: Dockerfile, stage: number, context: Uri, files: FileLookup) => Image;
 
 /** Follows the stages from the base image to the one asked for. */
 export const buildImage: BuildImage = (dockerfile, stage, context, files) =>
-  build(stage, { dockerfile, context, files, built: new Map() });
+  build(stage, {
+    dockerfile,
+    context,
+    files,
+    leavesOut: dockerIgnore(files, context, dockerfile.at.uri),
+    built: new Map(),
+  });
 
 interface Build {
   readonly dockerfile: Dockerfile;
   readonly context: Uri;
   readonly files: FileLookup;
+  readonly leavesOut: LeavesOut;
   readonly built: Map<number, OpenImage>;
 }
 
@@ -90,7 +92,7 @@ function startOn(stage: Stage | undefined, run: Build): OpenImage {
     environment: new Map(Object.entries(base?.environment ?? {}).map(([name, value]) => [name, known(value, from.at)])),
     workingDirectory: base?.workingDirectory ?? '/',
     healthCheck: undefined,
-    files: new ImageFileMap(run.context, run.files, complete),
+    files: new ImageFileMap(run.context, run.files, complete, run.leavesOut),
   };
 }
 

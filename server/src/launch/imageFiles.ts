@@ -4,11 +4,16 @@ import type { Uri } from '../base/uri.ts';
 import { basename, joinUri, normalizePath, relativePath } from '../base/uri.ts';
 import type { Copy, ImageCommand } from '../facts/dockerfile.ts';
 import { knownValue } from '../facts/value.ts';
+import type { LeavesOut } from './dockerIgnore.ts';
 import type { Files } from './files.ts';
+import { matchesGlob } from './globs.ts';
+
+export { matchesGlob };
+
 import type { ImageFiles } from './launcher.ts';
 import { runCommands } from './runCommands.ts';
 
-export type FileLookup = Pick<Files, 'exists' | 'folderExists'>;
+export type FileLookup = Pick<Files, 'exists' | 'folderExists'> & Partial<Pick<Files, 'facts'>>;
 
 /** Stages that copy from each other in many ways could be followed for ever: so many steps are enough for any real file. */
 interface Budget {
@@ -45,8 +50,8 @@ export class ImageFileMap implements ImageFiles, Origin {
   #complete: boolean;
 
   /** `complete`: whether the base image brings no program of its own. */
-  constructor(context: Uri, files: FileLookup, complete: boolean) {
-    this.#context = contextOrigin(context, files);
+  constructor(context: Uri, files: FileLookup, complete: boolean, leavesOut: LeavesOut = () => false) {
+    this.#context = contextOrigin(context, files, leavesOut);
     this.#files = files;
     this.#complete = complete;
   }
@@ -158,12 +163,16 @@ export class ImageFileMap implements ImageFiles, Origin {
   }
 }
 
-function contextOrigin(context: Uri, files: FileLookup): Origin {
+function contextOrigin(context: Uri, files: FileLookup, leavesOut: LeavesOut): Origin {
   return {
-    candidates: (path) => [joinUri(context, path.slice(1))],
+    candidates: (path) => {
+      const uri = joinUri(context, path.slice(1));
+      // What is left out and does not exist may be made by the build.
+      return files.exists(uri) && leavesOut(uri) ? [] : [uri];
+    },
     paths: (uri) => {
       const path = relativePath(context, uri);
-      return path === undefined ? [] : [`/${path}`];
+      return path === undefined || leavesOut(uri) ? [] : [`/${path}`];
     },
     isFolder: (path) => {
       const uri = joinUri(context, path.slice(1));
@@ -214,50 +223,6 @@ function targetOf(entry: Entry, source: string): string | undefined {
       return entry.target.endsWith('/') ? join(normalizePath(entry.target), basename(source)) : entry.target;
     }
   }
-}
-
-/** Go's `filepath.Match` for one name: `*`, `?` and `[…]`. Linear: remembers only the last star. */
-export function matchesGlob(glob: string, name: string): boolean {
-  let g = 0;
-  let n = 0;
-  let star = -1;
-  let resume = 0;
-  while (n < name.length) {
-    if (glob[g] === '*') {
-      star = g++;
-      resume = n;
-      continue;
-    }
-    const next = g < glob.length ? matchOne(glob, g, name[n] ?? '') : undefined;
-    if (next !== undefined) {
-      g = next;
-      n++;
-    } else if (star >= 0) {
-      g = star + 1;
-      n = ++resume;
-    } else return false;
-  }
-  while (glob[g] === '*') g++;
-  return g === glob.length;
-}
-
-/** The offset after the pattern at `g` where it takes a character. */
-function matchOne(glob: string, g: number, character: string): number | undefined {
-  const pattern = glob[g];
-  if (pattern === '?') return g + 1;
-  if (pattern === '\\') return glob[g + 1] === character ? g + 2 : undefined;
-  if (pattern !== '[') return pattern === character ? g + 1 : undefined;
-  const close = glob.indexOf(']', g + 1);
-  if (close < 0) return undefined;
-  const negated = glob[g + 1] === '^';
-  let inside = false;
-  for (let i = g + (negated ? 2 : 1); i < close; i++) {
-    const low = glob[i] ?? '';
-    const high = glob[i + 1] === '-' && i + 2 < close ? (glob[i + 2] ?? low) : low;
-    if (character >= low && character <= high) inside = true;
-    if (high !== low) i += 2;
-  }
-  return inside === negated ? undefined : close + 1;
 }
 
 /** An absolute, collapsed container path; undefined where the folder it counts from is not known. */

@@ -7,7 +7,7 @@ import { factOf } from '../facts/fileFacts.ts';
 import type { Value } from '../facts/value.ts';
 import { knownValue } from '../facts/value.ts';
 import { containerPath, workspaceFile } from './argv.ts';
-import { matchesGlob } from './imageFiles.ts';
+import { matchesGlob } from './globs.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { dataFile } from './settingsFiles.ts';
 import { lastSegment } from './text.ts';

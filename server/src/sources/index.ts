@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { configFiles } from './configFiles.ts';
 import { deployScript } from './deployScript.ts';
 import { dockerfile } from './dockerfile.ts';
+import { dockerIgnore } from './dockerIgnore.ts';
 import { dotnetProject } from './dotnetProject.ts';
 import { ecsJson } from './ecsJson.ts';
 import { elixirConfig } from './elixirConfig.ts';
@@ -42,6 +43,7 @@ export const sources: readonly Source[] = [
   elixirConfig,
   environmentFile,
   dockerfile,
+  dockerIgnore,
   shellScript,
   serverConfig,
   ...programs,

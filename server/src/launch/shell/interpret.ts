@@ -9,6 +9,7 @@ import type { Branch, ContainerProcess, FileCommand } from '../launcher.ts';
 import { step } from '../text.ts';
 import { runCommand } from './command.ts';
 import { assignedValue, expandText } from './expand.ts';
+import { joinStates } from './join.ts';
 import type { ShellState, ShellText } from './state.ts';
 import { assign, sameState } from './state.ts';
 import { conditionHolds, patternFits, statusOf } from './test.ts';
@@ -24,6 +25,8 @@ export interface Walk {
   depth: number;
   /** More paths than are followed. */
   truncated: boolean;
+  /** Every text that was walked. */
+  readonly texts: Set<string>;
 }
 
 /** The branches of a shell text. `positional` starts with `$0`. */
@@ -48,7 +51,7 @@ function lastingStates(
   source: ShellText,
   positional: readonly Value<string>[],
 ): readonly ShellState[] | undefined {
-  const walk: Walk = { process, budget: MOST_STEPS, depth: 0, truncated: false };
+  const walk: Walk = { process, budget: MOST_STEPS, depth: 0, truncated: false, texts: new Set() };
   const start: ShellState = {
     environment: process.environment,
     variables: new Map(),
@@ -79,6 +82,7 @@ export function runNodes(
   start: ShellState,
   source: ShellText,
 ): readonly ShellState[] {
+  walk.texts.add(source.text);
   let states: readonly ShellState[] = [start];
   for (const node of nodes) {
     if (states.every((state) => state.ended !== undefined)) break;
@@ -95,8 +99,13 @@ function merged(walk: Walk, states: readonly ShellState[]): readonly ShellState[
   for (const state of states) {
     if (!distinct.some((other) => sameState(other, state))) distinct.push(state);
   }
-  if (distinct.length > MOST_PATHS) walk.truncated = true;
-  return distinct.slice(0, MOST_PATHS);
+  return distinct.length > MOST_PATHS ? joined(walk, distinct) : distinct;
+}
+
+function joined(walk: Walk, states: readonly ShellState[]): readonly ShellState[] {
+  const few = joinStates(states, walk.texts);
+  if (few.length > MOST_PATHS) walk.truncated = true;
+  return few.slice(0, MOST_PATHS);
 }
 
 function runNode(walk: Walk, node: ShellNode, state: ShellState, source: ShellText): readonly ShellState[] {
@@ -165,8 +174,12 @@ function runChain(walk: Walk, chain: ShellChain, state: ShellState, source: Shel
       const after = runLink(node, link.state);
       return runs === true ? after : [{ ...link, status: operator === '||' }, ...after];
     });
-    if (links.length > MOST_PATHS) walk.truncated = true;
-    links = links.slice(0, MOST_PATHS);
+    if (links.length > MOST_PATHS) {
+      links = [true, false, undefined].flatMap((status) => {
+        const alike = links.filter((link) => link.status === status).map((link) => link.state);
+        return joined(walk, alike).map((after) => ({ state: after, status }));
+      });
+    }
   }
   return links.map((link) => link.state);
 }

@@ -88,9 +88,12 @@ function sameProcess(left: ContainerProcess | undefined, right: ContainerProcess
   return (
     left.environment === right.environment &&
     left.workingDirectory === right.workingDirectory &&
-    left.argv.length === right.argv.length &&
-    left.argv.every((word, index) => sameWord(word, right.argv[index]))
+    sameWords(left.argv, right.argv)
   );
+}
+
+export function sameWords(left: readonly Value<string>[], right: readonly Value<string>[]): boolean {
+  return left.length === right.length && left.every((word, index) => sameWord(word, right[index]));
 }
 
 function sameWord(left: Value<string>, right: Value<string> | undefined): boolean {
