@@ -142,6 +142,12 @@ describe('remove', () => {
     ['the last', '{\r\n  "a": 1,\r\n  "b": 2\r\n}', ['b'], '{\r\n  "a": 1\r\n}'],
     ['the last with a trailing comma', '{\n  "a": 1,\n  "b": 2,\n}', ['b'], '{\n  "a": 1,\n}'],
     ['the only one', '{\n  "a": 1\n}', ['a'], '{\n}'],
+    [
+      'the only one of an object, with that object',
+      '{\n  "o": {\n    "a": 1\n  },\n  "b": 2\n}',
+      ['"a"'],
+      '{\n  "b": 2\n}',
+    ],
     ['the first two', '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}', ['a', 'b'], '{\n  "c": 3\n}'],
     ['the last two', '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}', ['b', 'c'], '{\n  "a": 1\n}'],
     ['the first and the last', '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}', ['a', 'c'], '{\n  "b": 2\n}'],
