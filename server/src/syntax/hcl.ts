@@ -1,7 +1,7 @@
 // HCL, the language of Terraform and OpenTofu, into a tree. Never fails: what is broken becomes a problem, and the bodies
 // it touched are no longer complete. https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 
-import { HclCursor, MAX_DEPTH, startsTopLevelBlock } from './hcl/cursor.ts';
+import { HclCursor, MAX_DEPTH } from './hcl/cursor.ts';
 import { readExpression } from './hcl/expression.ts';
 import { readTemplate } from './hcl/template.ts';
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclLabel, HclTemplate, HclTree } from './hcl/tree.ts';
@@ -38,16 +38,10 @@ function readBody(cursor: HclCursor, nested: boolean): HclBody {
     cursor.skip(true);
     if (cursor.atEnd) break;
     if (nested && cursor.text[cursor.offset] === '}') break;
-    if (nested && isUnclosed(cursor)) break;
+    if (nested && cursor.atTopLevelBlock) break;
     readItem(cursor, attributes, blocks);
   }
   return { attributes, blocks, complete: cursor.problems.length === before };
-}
-
-/** A block that stands at the top of files begins here: the one around it was not closed. */
-function isUnclosed(cursor: HclCursor): boolean {
-  const { text, offset } = cursor;
-  return (offset === 0 || text[offset - 1] === '\n') && startsTopLevelBlock(text, offset);
 }
 
 function readItem(cursor: HclCursor, attributes: HclAttribute[], blocks: HclBlock[]): void {
@@ -95,7 +89,7 @@ function readNested(cursor: HclCursor): HclBody {
 function endLine(cursor: HclCursor): void {
   cursor.skip(false);
   const char = cursor.text[cursor.offset];
-  if (char === undefined || char === '\n' || char === '}') return;
+  if (char === undefined || char === '\n' || char === '}' || cursor.atTopLevelBlock) return;
   cursor.problem('The line should have ended here.');
   cursor.skipToLineEnd();
 }

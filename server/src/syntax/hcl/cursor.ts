@@ -59,6 +59,12 @@ export class HclCursor {
     return true;
   }
 
+  /** Whether a block that stands at the top of files only begins here: what is around it was not closed. */
+  get atTopLevelBlock(): boolean {
+    const { text, offset } = this;
+    return (offset === 0 || text[offset - 1] === '\n') && startsTopLevelBlock(text, offset);
+  }
+
   peekIdentifier(): string | undefined {
     IDENTIFIER.lastIndex = this.offset;
     return IDENTIFIER.exec(this.text)?.[0];
@@ -112,7 +118,7 @@ export class HclCursor {
 const TOP_LEVEL = /(?:resource|data|module|variable|output|provider)[ \t]+"|(?:locals|terraform)[ \t]*\{/y;
 
 /** Whether a line begins, without indentation, a block that stands at the top of a file only. */
-export function startsTopLevelBlock(text: string, offset: number): boolean {
+function startsTopLevelBlock(text: string, offset: number): boolean {
   TOP_LEVEL.lastIndex = offset;
   return TOP_LEVEL.test(text);
 }

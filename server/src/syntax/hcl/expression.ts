@@ -229,6 +229,10 @@ function readObject(cursor: HclCursor): HclExpression {
   for (;;) {
     cursor.skip(true);
     if (cursor.take('}')) break;
+    if (cursor.atTopLevelBlock) {
+      cursor.problem('The closing brace of this object is missing.', { start, end: start + 1 });
+      break;
+    }
     const entry = readEntry(cursor);
     if (entry) entries.push(entry);
     cursor.skip(false);
@@ -245,7 +249,7 @@ function readObject(cursor: HclCursor): HclExpression {
 function readEntry(cursor: HclCursor): HclObjectEntry | undefined {
   const start = cursor.offset;
   const parenthesized = cursor.text[start] === '(';
-  const read = operation(cursor, false, 0);
+  const read = readExpression(cursor, false);
   // A bare name is a key; in parentheses it is a reference.
   const bare = !parenthesized && read.kind === 'reference' && read.steps.length === 0;
   const key: HclExpression = bare ? { kind: 'string', value: read.name, span: read.span, inner: read.span } : read;
