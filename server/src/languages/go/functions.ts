@@ -4,7 +4,7 @@ import type { Expression } from '../../facts/expression.ts';
 import type { FunctionDefinition } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
-import { conditional, literal, negate, place, textOf } from '../expressions.ts';
+import { conditional, literal, nameExpression, negate, place, textOf } from '../expressions.ts';
 import { isFatal } from './calls.ts';
 import { equals, goExpression } from './expressions.ts';
 import type { GoFile } from './names.ts';
@@ -18,9 +18,24 @@ export function readFunction(file: GoFile, node: SyntaxNode): FunctionDefinition
     parameter.children.filter(({ field }) => field === 'name').map((name) => ({ name: textOf(file, name) })),
   );
   const body = childOf(node, 'body');
-  const given = body && childOf(node, 'result') ? givenBy(file, statementsOf(body), 0) : undefined;
+  const [result] = namedResults(node);
+  const inner = result === undefined ? file : { ...file, result: textOf(file, result.name) };
+  const given = body && childOf(node, 'result') ? givenBy(inner, statementsOf(body), 0) : undefined;
   const returns = given === undefined || given === 'fails' ? [] : [given];
   return { kind: 'function', parameters, returns, at: place(file, node) };
+}
+
+export interface NamedResult {
+  readonly name: SyntaxNode;
+  readonly type: SyntaxNode | undefined;
+}
+
+/** `func Load() (config Config, err error)` */
+export function namedResults(node: SyntaxNode): readonly NamedResult[] {
+  const result = childOf(node, 'result');
+  return (result?.type === 'parameter_list' ? result.children : []).flatMap((parameter) =>
+    parameter.children.flatMap((name) => (name.field === 'name' ? [{ name, type: childOf(parameter, 'type') }] : [])),
+  );
 }
 
 export function statementsOf(block: SyntaxNode): readonly SyntaxNode[] {
@@ -75,7 +90,7 @@ function returns(node: SyntaxNode): boolean {
 function returned(file: GoFile, statement: SyntaxNode): Given {
   const values = statement.children[0]?.children ?? [];
   const [first] = values;
-  if (!first) return undefined;
+  if (!first) return file.result === undefined ? undefined : nameExpression(file.result, place(file, statement));
   const last = values.length > 1 ? values.at(-1) : undefined;
   const isError =
     (last?.type === 'identifier' && /^err/i.test(textOf(file, last))) ||
@@ -103,15 +118,25 @@ function ifValue(
   const consequence = childOf(statement, 'consequence');
   const alternative = childOf(statement, 'alternative');
   const after = givenBy(file, rest, depth + 1);
-  const then = (consequence && givenBy(file, statementsOf(consequence), depth + 1)) ?? after;
+  const test = testOf(file, statement, previous);
+  // A bare `return` hands the error on.
+  const isFailure =
+    consequence &&
+    isBareReturn(consequence) &&
+    /\berr\w*\s*!=\s*nil$/.test(textOf(file, childOf(statement, 'condition')));
+  const then = isFailure ? 'fails' : ((consequence && givenBy(file, statementsOf(consequence), depth + 1)) ?? after);
   const other =
     alternative === undefined
       ? after
       : (givenBy(file, alternative.type === 'block' ? statementsOf(alternative) : [alternative], depth + 1) ?? after);
   if (then === undefined || then === 'fails') return other;
   if (other === undefined || other === 'fails') return then;
-  const test = testOf(file, statement, previous);
   return conditional(test, [then, other], place(file, statement));
+}
+
+function isBareReturn(block: SyntaxNode): boolean {
+  const last = statementsOf(block).at(-1);
+  return last?.type === 'return_statement' && last.children.length === 0;
 }
 
 function switchValue(file: GoFile, statement: SyntaxNode, rest: readonly SyntaxNode[], depth: number): Given {

@@ -20,6 +20,8 @@ export interface GoFile extends SourceFile {
   readonly flags: readonly SyntaxNode[];
   /** What the receiver of the method around is called. */
   readonly receiver?: string;
+  /** The first named result of the function around: what a bare `return` gives back. */
+  readonly result?: string;
   /** Names whose value is known where an expression is read. */
   readonly known?: ReadonlyMap<string, Expression>;
 }

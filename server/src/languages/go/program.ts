@@ -9,7 +9,7 @@ import { underCondition, underMainGuard, within } from '../builder.ts';
 import { callExpression, place, textOf, unknownExpression } from '../expressions.ts';
 import { goExpression } from './expressions.ts';
 import { declaredFlag } from './flags.ts';
-import { readFunction, secondValue, statementsOf, switchCases, testOf } from './functions.ts';
+import { namedResults, readFunction, secondValue, statementsOf, switchCases, testOf } from './functions.ts';
 import { readListener } from './listeners.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, fullName, importOf, plainDotted, stringText } from './names.ts';
@@ -115,7 +115,15 @@ function visitFunction(walk: Walk, node: SyntaxNode, scope: Scope): void {
   if (!body) return;
   const locals = new Set(value.parameters.map((parameter) => parameter.name));
   if (receiverName) locals.add('self');
-  visitAll({ file, builder: walk.builder, locals }, statementsOf(body), within(outer, own));
+  const inner: Walk = { file, builder: walk.builder, locals };
+  const innerScope = within(outer, own);
+  for (const { name: result, type } of namedResults(node)) {
+    const text = textOf(file, result);
+    locals.add(text);
+    const empty = emptyStruct(file, type);
+    if (empty) define(inner, text, empty, result, innerScope);
+  }
+  visitAll(inner, statementsOf(body), innerScope);
 }
 
 function receiverType(file: GoFile, type: SyntaxNode | undefined): string | undefined {
