@@ -9,7 +9,27 @@ const scriptModules = new Set(
     'lodash moment dayjs date-fns uuid nanoid winston pino bunyan chalk commander yargs minimist joi zod yup ' +
     'discord.js telegraf node-telegram-bot-api twit twilio stripe nodemailer openai amqplib kafkajs bullmq bull ' +
     'node-cron cron agenda sharp jsonwebtoken bcrypt bcryptjs csv-parse csv-parser xml2js cheerio puppeteer ' +
-    'source-map-support reflect-metadata @prisma/client sqs-consumer'
+    'source-map-support reflect-metadata @prisma/client sqs-consumer ' +
+    '@discordjs/builders @discordjs/rest @discordjs/voice @discordjs/opus discord-api-types discord-player ' +
+    'eris oceanic.js grammy tmi.js twitter-api-v2 snoowrap @supabase/supabase-js firebase-admin googleapis ' +
+    'google-auth-library @octokit/rest octokit @slack/web-api @slack/webhook @notionhq/client aws-xray-sdk ' +
+    'aws-xray-sdk-core aws-lambda amqp-connection-manager mqtt nats kafka-node node-rdkafka bee-queue pg-boss ' +
+    'graphile-worker @temporalio/worker @temporalio/client node-schedule toad-scheduler p-limit p-queue ' +
+    'p-retry async bluebird rxjs ramda underscore immer class-validator class-transformer envalid convict ' +
+    'nconf config dotenv-flow dotenv-expand js-yaml yaml toml ini json5 cross-fetch isomorphic-fetch request ' +
+    'request-promise superagent needle ky form-data qs jsdom playwright playwright-core puppeteer-core ' +
+    'puppeteer-extra puppeteer-extra-plugin-stealth pdf-lib pdfkit exceljs xlsx csv-writer fast-csv archiver ' +
+    'adm-zip jszip fs-extra glob rimraf mkdirp tmp mime-types file-type image-size jimp canvas ethers web3 ' +
+    'viem @solana/web3.js bn.js bignumber.js decimal.js luxon ms semver slugify validator ajv pino-pretty ' +
+    'log4js loglevel signale debug ora inquirer prompts figlet colors kleur picocolors boxen cli-table3 ' +
+    '@sentry/node dd-trace newrelic prom-client @elastic/elasticsearch @opensearch-project/opensearch ' +
+    'neo4j-driver cassandra-driver sqlite3 better-sqlite3 mssql oracledb objection drizzle-orm postgres ' +
+    'pg-promise @mikro-orm/core typedi inversify tsyringe tslib module-alias tsconfig-paths rss-parser ' +
+    'simple-git @anthropic-ai/sdk @google/generative-ai langchain tiktoken @sendgrid/mail mailgun.js imapflow ' +
+    'mailparser web-push apn socket.io-client async_hooks diagnostics_channel punycode zod-to-json-schema ' +
+    'handlebars ejs mustache marked sanitize-html he iconv-lite uuidv4 cuid ulid hash.js argon2 crypto-js ' +
+    'node-cache lru-cache opossum bottleneck limiter node-html-parser fast-xml-parser ffmpeg-static ' +
+    'fluent-ffmpeg ytdl-core @discordjs/collection discord-giveaways ccxt yahoo-finance2 technicalindicators'
   ).split(' '),
 );
 
@@ -19,5 +39,8 @@ export function isQuietScriptModule(module: string): boolean {
     .split('/')
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/');
-  return scriptModules.has(packageName) || /^@aws-sdk\/|^@smithy\//.test(packageName);
+  return (
+    scriptModules.has(packageName) ||
+    /^@(?:aws-sdk|smithy|google-cloud|azure|langchain|types|aws-lambda-powertools)\//.test(packageName)
+  );
 }
