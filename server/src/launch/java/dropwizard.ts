@@ -37,7 +37,7 @@ export function dropwizard(process: ContainerProcess, build: JavaBuild, start: J
   const layers: Layer[] = [prefixed(propertyLayer(start.properties, start.open, '-D'))];
   if (config !== undefined && file !== undefined) layers.push(fileLayer(config, process.shownPath(file)));
   // Placeholders mean variables of the environment only.
-  const settings = createSettings(layers, environmentVariable(process));
+  const settings = createSettings(layers, { find: environmentVariable(process), separator: ':-' });
   return { kind: 'listens', listens: portsListen(program, portsOf(program, settings)), program: build.file };
 }
 

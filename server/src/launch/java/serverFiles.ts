@@ -65,5 +65,5 @@ function setTo(file: ConfigFile, key: string, from: number, properties: Layer): 
 
 function expanded(value: Known<string>, text: string, properties: Layer): Value<string> {
   const own = known(value.value, value.at, [step(value.at, text)]);
-  return createSettings([() => own], properties).get('') ?? own;
+  return createSettings([() => own], { find: properties, separator: ':' }).get('') ?? own;
 }

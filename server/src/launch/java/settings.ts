@@ -18,9 +18,18 @@ export interface Settings {
 }
 
 const DEEPEST = 8;
+/** Placeholders may name each other in many ways; no honest file comes near. */
+const MOST_LOOKUPS = 2_000;
 
-/** `placeholders` says where `${name}` is looked up, where that is not among the settings themselves. */
-export function createSettings(layers: readonly Layer[], placeholders?: Layer): Settings {
+/** How a framework reads placeholders where it is not as Spring does. */
+export interface Placeholders {
+  /** Where `${name}` is looked up, where that is not among the settings themselves. */
+  readonly find: Layer;
+  /** What stands between a name and its default. */
+  readonly separator: string;
+}
+
+export function createSettings(layers: readonly Layer[], placeholders?: Placeholders): Settings {
   const find = (key: string): Value<string> | undefined => {
     for (const layer of layers) {
       const value = layer(key);
@@ -28,15 +37,23 @@ export function createSettings(layers: readonly Layer[], placeholders?: Layer): 
     }
     return undefined;
   };
+  let budget = MOST_LOOKUPS;
+  const separator = placeholders?.separator ?? ':';
   const get = (key: string, depth: number): Value<string> | undefined => {
-    const value = find(key);
-    return value?.state === 'known' ? filled(value, placeholders ?? ((name) => get(name, depth + 1)), depth) : value;
+    const value = budget-- > 0 ? find(key) : undefined;
+    if (value?.state !== 'known') return value;
+    return filled(value, { find: placeholders?.find ?? ((name) => get(name, depth + 1)), separator }, depth);
   };
-  return { get: (key) => get(key, 0) };
+  return {
+    get(key) {
+      budget = MOST_LOOKUPS;
+      return get(key, 0);
+    },
+  };
 }
 
 /** Fills in `${name}` and `${name:default}`. */
-function filled(word: Word, find: (name: string) => Value<string> | undefined, depth: number): Value<string> {
+function filled(word: Word, placeholders: Placeholders, depth: number): Value<string> {
   if (!word.value.includes('${')) return word;
   if (depth > DEEPEST) return dynamic(word.value, word.at, `\`${word.value}\` leads on without end`);
   const bare: Word = { ...word, trail: [] };
@@ -50,7 +67,7 @@ function filled(word: Word, find: (name: string) => Value<string> | undefined, d
       break;
     }
     if (start > offset) parts.push(sliceWord(bare, offset, start));
-    const part = placeholder(sliceWord(bare, start + 2, end), find, depth);
+    const part = placeholder(sliceWord(bare, start + 2, end), placeholders, depth);
     if (part.state !== 'known') return part;
     parts.push(part);
     offset = end + 1;
@@ -69,12 +86,13 @@ function closingBrace(text: string, from: number): number {
   return -1;
 }
 
-function placeholder(word: Word, find: (name: string) => Value<string> | undefined, depth: number): Value<string> {
-  const colon = word.value.indexOf(':');
+function placeholder(word: Word, placeholders: Placeholders, depth: number): Value<string> {
+  const { find, separator } = placeholders;
+  const colon = word.value.indexOf(separator);
   const name = (colon < 0 ? word.value : word.value.slice(0, colon)).trim();
   const found = name.includes('${') ? undefined : find(name);
   if (found !== undefined) return found;
-  if (colon >= 0) return filled(sliceWord(word, colon + 1), find, depth + 1);
+  if (colon >= 0) return filled(sliceWord(word, colon + separator.length), placeholders, depth + 1);
   return dynamic(`\${${word.value}}`, word.at, `nothing in view sets ${name}`);
 }
 
