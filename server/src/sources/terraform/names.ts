@@ -213,7 +213,12 @@ export function takeSteps(
 ): TerraformValue {
   let value = start;
   for (const [index, step] of steps.entries()) {
-    if (step.kind === 'splat') return takeSplat(value, steps.slice(index + 1), at, scope, context);
+    if (step.kind === 'splat') {
+      const rest = steps.slice(index + 1);
+      const end = step.attributesOnly ? rest.findIndex((one) => one.kind !== 'attribute') : -1;
+      if (end < 0) return takeSplat(value, rest, at, scope, context);
+      return takeSteps(takeSplat(value, rest.slice(0, end), at, scope, context), rest.slice(end), at, scope, context);
+    }
     const key: TerraformValue =
       step.kind === 'attribute' ? scalar(step.name, placeIn(scope, at.span)) : context.evaluate(step.expression, scope);
     value = eachBranch(value, (branch) => takeStep(branch, key, step.kind === 'index', at));

@@ -149,9 +149,10 @@ export function belongsTo(value: TerraformValue, text: string, reference: Addres
 export function textParts(value: TerraformValue): readonly TextPart[] | undefined {
   switch (value.kind) {
     case 'scalar': {
-      if (value.value === null) return undefined;
-      const piece: TextPiece = { ...value, kind: 'piece', text: String(value.value) };
-      return [typeof value.value === 'string' ? piece : { ...piece, plain: value.value }];
+      const { value: plain, kind: _, ...origin } = value;
+      if (plain === null) return undefined;
+      const piece: TextPiece = { kind: 'piece', text: String(plain), ...origin };
+      return [typeof plain === 'string' ? piece : { ...piece, plain }];
     }
     case 'text':
       return value.parts;

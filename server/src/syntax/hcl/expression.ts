@@ -104,7 +104,7 @@ function readStep(cursor: HclCursor): HclStep | undefined {
   const { text, offset } = cursor;
   if (text[offset] === '.' && text[offset + 1] !== '.') {
     cursor.take('.');
-    if (cursor.take('*')) return { kind: 'splat' };
+    if (cursor.take('*')) return { kind: 'splat', attributesOnly: true };
     const index = cursor.number();
     if (index !== undefined) {
       const span = { start: offset + 1, end: cursor.offset };
@@ -121,7 +121,7 @@ function readStep(cursor: HclCursor): HclStep | undefined {
     cursor.take('*');
     cursor.skip(true);
     if (!cursor.take(']')) cursor.problem('A closing bracket is missing.');
-    return { kind: 'splat' };
+    return { kind: 'splat', attributesOnly: false };
   }
   const expression = readExpression(cursor, true);
   cursor.skip(true);

@@ -144,7 +144,8 @@ export interface HclAccess {
 export type HclStep =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'index'; readonly expression: HclExpression }
-  | { readonly kind: 'splat' };
+  /** `[*]`, of which everything that follows is taken; of `.*` only the attributes are. */
+  | { readonly kind: 'splat'; readonly attributesOnly: boolean };
 
 export interface HclConditional {
   readonly kind: 'conditional';
