@@ -3,9 +3,9 @@
 
 import type { Address, Reference } from '../../facts/reference.ts';
 import type { IngressRule, SecurityGroup, SecurityGroupIngress } from '../../facts/securityGroup.ts';
-import type { List, Value } from '../../facts/value.ts';
+import { absentList, type List, type Value } from '../../facts/value.ts';
 import type { DescribedObject } from './described.ts';
-import { entryOf, named, readNumber, readObjects, readString } from './values.ts';
+import { entryOf, named, readList, readNumber, readObjects, readString, stringValue } from './values.ts';
 
 export function readSecurityGroup(properties: DescribedObject, address: Address): SecurityGroup {
   const owner = named(properties, 'groupName');
@@ -39,13 +39,19 @@ export function readIngressRule(rule: DescribedObject): IngressRule {
   };
 }
 
-/** A rule of CloudFormation names each kind of source at most once. */
+/** CloudFormation names each kind of source at most once in a rule, Terraform lists them. */
 function readSources(rule: DescribedObject, keys: readonly string[]): List<Reference> {
-  const values = keys.map((key): Value<string> => readString(rule, key)).filter((value) => value.state !== 'absent');
-  return {
-    state: values.length === 0 ? 'absent' : 'present',
-    items: values,
-    complete: true,
-    at: values[0]?.at ?? rule.nameAt,
-  };
+  const sources = keys.map((key) => readSource(rule, key)).filter((source) => source.state === 'present');
+  const [first] = sources;
+  if (!first) return absentList(rule.nameAt);
+  const items = sources.flatMap((source) => source.items);
+  return { state: 'present', items, complete: sources.every((source) => source.complete), at: first.at };
+}
+
+function readSource(rule: DescribedObject, key: string): List<Reference> {
+  if (entryOf(rule, key)?.value.kind === 'list') return readList(rule, key, stringValue);
+  const value: Value<string> = readString(rule, key);
+  return value.state === 'absent'
+    ? absentList(value.at)
+    : { state: 'present', items: [value], complete: true, at: value.at };
 }
