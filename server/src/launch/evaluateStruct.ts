@@ -47,7 +47,9 @@ export function fileSetting(evaluation: Evaluation, call: CallExpression): Evalu
   const [path = '', ...keys] = call.arguments.map(({ value }) => (value.kind === 'literal' ? String(value.value) : ''));
   const { modules, workingDirectory } = evaluation;
   const uri = modules.image.workspaceUri(joinUri(workingDirectory, path));
-  const file = uri !== undefined && modules.files.exists(uri) ? modules.config(uri) : undefined;
+  if (uri === undefined || !modules.files.exists(uri)) return scalar(null, call.at);
+  const file = modules.config(uri);
+  if (file === undefined) return unknownResult(path, call.at, `${path} is not read`);
   for (const key of keys) {
     const value = settingOf(file, key);
     if (value?.state === 'known')

@@ -3,7 +3,7 @@
 import type { Expression } from '../../facts/expression.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
-import { argvOption, place, textOf } from '../expressions.ts';
+import { argvOption, literal, place, textOf } from '../expressions.ts';
 import type { GoFile } from './names.ts';
 import { argumentsOf, libraryOf, stringText } from './names.ts';
 
@@ -44,13 +44,39 @@ export function flagCall(file: GoFile, node: SyntaxNode, read: Read): Expression
   const declared = declaredFlag(file, node, read);
   if (declared !== undefined) return declared.target === undefined ? declared.value : undefined;
   const callee = childOf(node, 'function');
-  if (callee?.type !== 'selector_expression' || !READS.test(textOf(file, childOf(callee, 'field')))) return undefined;
+  if (callee?.type !== 'selector_expression') return undefined;
+  const ofContext = contextFlag(file, node, callee, read);
+  if (ofContext !== undefined) return ofContext;
+  if (!READS.test(textOf(file, childOf(callee, 'field')))) return undefined;
   const receiver = textOf(file, childOf(callee, 'operand'));
   const name = stringText(file, argumentsOf(node)[0]);
   if (name === undefined || !/Flags\(\)$|flags$/i.test(receiver)) return undefined;
   for (const flag of file.flags) {
     const found = flag.type === 'call_expression' ? declaredFlag(file, flag, read, name) : undefined;
     if (found !== undefined) return found.value;
+  }
+  return undefined;
+}
+
+/** `c.String("port")` of a flag that this file declares: `&cli.StringFlag{Name: "port", Value: "8080"}`. */
+function contextFlag(file: GoFile, node: SyntaxNode, callee: SyntaxNode, read: Read): Expression | undefined {
+  const operand = childOf(callee, 'operand');
+  const library = operand && libraryOf(file, operand);
+  const [argument, more] = argumentsOf(node);
+  const name = stringText(file, argument);
+  if (name === undefined || more || !library?.startsWith('github.com/urfave/cli')) return undefined;
+  for (const flag of file.flags) {
+    const elements = childOf(flag, 'body')?.children ?? [];
+    const element = (key: string) =>
+      elements.find((each) => textOf(file, each.children[0]) === key)?.children[1]?.children[0];
+    if (flag.type !== 'composite_literal' || stringText(file, element('Name')) !== name) continue;
+    const [given, variables] = [element('Value'), element('EnvVars') ?? element('Sources') ?? element('EnvVar')];
+    const fallback = given && read(given);
+    const variable = variables && /"(\w{1,80})"/.exec(textOf(file, variables))?.[1];
+    const at = place(file, flag);
+    if (variable === undefined) return argvOption([`--${name}`, `-${name}`], fallback, at);
+    const env = { kind: 'environment', name: literal(variable, at), at } as const;
+    return argvOption([`--${name}`, `-${name}`], fallback === undefined ? env : { ...env, default: fallback }, at);
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Expression } from '../../facts/expression.ts';
 import type { Listener, Scope } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
-import { memberExpression, place, textOf } from '../expressions.ts';
+import { callExpression, literal, memberExpression, place, textOf, unknownExpression } from '../expressions.ts';
 import { goApis } from './apis.ts';
 import { goExpression } from './expressions.ts';
 import type { GoFile } from './names.ts';
@@ -38,7 +38,16 @@ function listener(file: GoFile, node: SyntaxNode, signature: Signature, scope: S
   if (network !== undefined && !/^tcp[46]?$/.test(network)) return undefined;
   const address = addressOf(file, node, signature, values);
   const found = { api: goApis[signature.api], at: place(file, node), scope };
+  if (signature.api === 'beego' && values.length === 0) return { ...found, port: beegoPort(file, node) };
   return address === undefined ? found : { ...found, address };
+}
+
+/** https://beego.gocn.vip/beego/zh/developing/config/: conf/app.conf beside the program, unless the program sets it. */
+function beegoPort(file: GoFile, node: SyntaxNode): Expression {
+  if (file.text.includes('BConfig.Listen')) return unknownExpression(file, node);
+  const at = place(file, node);
+  const values = ['conf/app.conf', 'httpport', 'HTTPPort'].map((value) => ({ value: literal(value, at) }));
+  return callExpression('settings.file', values, at);
 }
 
 function addressOf(

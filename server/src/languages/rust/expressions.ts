@@ -221,17 +221,25 @@ function orElse(
 
 /** `if let Ok(port) = env::var("PORT") { … } else { … }`, `if production { … } else { … }`. */
 function readIf(file: RustFile, node: SyntaxNode, read: Read): Expression {
+  const alternative = childOf(node, 'alternative');
+  return alternative ? chosen(file, node, read, () => read(alternative)) : unknownExpression(file, node);
+}
+
+/** An `if` without `else` that leaves its function; `otherwise` is what the function comes to behind it. */
+export function ifExpression(file: RustFile, node: SyntaxNode, otherwise: Expression): Expression {
+  const read: Read = (child, known) => rustExpression(known === undefined ? file : { ...file, known }, child);
+  return chosen(file, node, read, () => otherwise);
+}
+
+function chosen(file: RustFile, node: SyntaxNode, read: Read, otherwise: () => Expression): Expression {
   const condition = childOf(node, 'condition');
   const consequence = childOf(node, 'consequence');
-  const alternative = childOf(node, 'alternative');
-  if (!condition || !consequence || !alternative) return unknownExpression(file, node);
+  if (!condition || !consequence) return unknownExpression(file, node);
   const at = place(file, node);
-  if (condition.type !== 'let_condition') {
-    return conditional(read(condition), [read(consequence), read(alternative)], at);
-  }
+  if (condition.type !== 'let_condition') return conditional(read(condition), [read(consequence), otherwise()], at);
   const match = /^(Ok|Some)\(\s*(\w+)\s*\)$/.exec(textOf(file, childOf(condition, 'pattern')).slice(0, 80));
   const value = childOf(condition, 'value');
-  if (!match || !value) return unknownExpression(file, node);
-  const good: Arm = { pattern: match[1] ?? '', name: match[2], value: consequence };
-  return orElse(read(value), read, good, alternative, file, at);
+  if (!match?.[2] || !value) return unknownExpression(file, node);
+  const known = new Map([...(file.known ?? []), [match[2], read(value)] as const]);
+  return { kind: 'fallback', skips: 'missing', options: [read(consequence, known), otherwise()], at };
 }

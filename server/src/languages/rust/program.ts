@@ -1,7 +1,7 @@
 // Walks a Rust file and collects what it defines, imports, calls and listens on, each with its scope.
 
 import type { Expression } from '../../facts/expression.ts';
-import type { FunctionDefinition, Scope } from '../../facts/program.ts';
+import type { Scope } from '../../facts/program.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import type { Builder } from '../builder.ts';
@@ -10,6 +10,7 @@ import { place, textOf } from '../expressions.ts';
 import { typedValue } from './calls.ts';
 import { rustExpression } from './expressions.ts';
 import { macroItems } from './format.ts';
+import { readFunction } from './functions.ts';
 import { readListener, rocketListener } from './listeners.ts';
 import type { RustFile } from './names.ts';
 import { argumentsOf, lastPart, plainPath, usedNames } from './names.ts';
@@ -153,22 +154,6 @@ function visitFunction(walk: Walk, node: SyntaxNode, scope: Scope, attributes: s
   const tail = body && tailOf(file, body);
   if (isRocket && tail) builder.listeners.push(rocketListener(file, tail, inner));
   if (body) visitAll(walk, body.children, inner);
-}
-
-function readFunction(file: RustFile, node: SyntaxNode): FunctionDefinition {
-  const parameters = (childOf(node, 'parameters')?.children ?? []).flatMap((parameter) => {
-    const pattern = childOf(parameter, 'pattern');
-    return parameter.type === 'parameter' && pattern ? [{ name: textOf(file, pattern).replace(/^mut\s+/, '') }] : [];
-  });
-  const body = childOf(node, 'body');
-  const tail = body && tailOf(file, body);
-  const isNothing = tail === undefined || childOf(node, 'return_type') === undefined;
-  return {
-    kind: 'function',
-    parameters,
-    returns: isNothing ? [] : [rustExpression(file, tail)],
-    at: place(file, node),
-  };
 }
 
 function visitLet(walk: Walk, node: SyntaxNode, scope: Scope): void {

@@ -47,11 +47,27 @@ const MOST_PLACES = 40;
 /** A file of an image by all names it had: in its own stage, and where COPY --from took it from. */
 export function placesOf(dockerfile: Dockerfile, stage: number, path: string): readonly ImagePlace[] {
   const places: ImagePlace[] = [{ stage, path: normalizePath(path) }];
+  const moves = buildCommands(dockerfile).flatMap((command) => moveOf(command) ?? []);
   for (let index = 0; index < places.length && places.length < MOST_PLACES; index++) {
     const place = places[index];
-    if (place !== undefined) places.push(...earlierPlaces(dockerfile, place));
+    if (place === undefined) continue;
+    places.push(...earlierPlaces(dockerfile, place));
+    for (const { stage: at, from, to } of moves) {
+      const isHere = to === place.path || `${to}/${from.slice(from.lastIndexOf('/') + 1)}` === place.path;
+      if (at === place.stage && isHere && from !== place.path) places.push({ stage: at, path: from });
+    }
   }
   return places;
+}
+
+/** `cp target/release/shop /server`, `mv`, `install` and `ln` of one file. */
+function moveOf({ words, folder, stage }: BuildCommand) {
+  const [name, ...rest] = words;
+  if (name === undefined || !/^(?:cp|mv|install|ln)$/.test(name)) return undefined;
+  const [source, target, more] = rest.filter((word) => word === undefined || !word.startsWith('-'));
+  if (source === undefined || target === undefined || more !== undefined) return undefined;
+  const [from, to] = [absolutePath(source, folder), absolutePath(target, folder)];
+  return from === undefined || to === undefined ? undefined : { stage, from, to };
 }
 
 function earlierPlaces(dockerfile: Dockerfile, { stage, path }: ImagePlace): readonly ImagePlace[] {
