@@ -395,3 +395,59 @@ test('the build behind the archive', () =>
       listens: '8088',
     },
   ]));
+
+const main = 'src/main/java/com/acme/ShopApplication.java';
+const mainOf = (body: string) =>
+  `package com.acme;\npublic class ShopApplication {\n  public static void main(String[] args) {\n    ${body}\n  }\n}\n`;
+
+test('what the main class sets', () =>
+  assertRows([
+    {
+      name: 'a default property',
+      files: {
+        Dockerfile: plain,
+        'build.gradle': gradle,
+        [yml]: 'spring.application.name: shop\n',
+        [main]: mainOf(
+          'SpringApplication app = new SpringApplication(ShopApplication.class);\napp.setDefaultProperties(Collections.singletonMap("server.port", "8083"));\napp.run(args);',
+        ),
+      },
+      listens: '8083',
+      at: `${main}:8083`,
+    },
+    {
+      name: 'the files beat a default property',
+      files: {
+        Dockerfile: plain,
+        'build.gradle': gradle,
+        [yml]: 'server.port: 8084\n',
+        [main]: mainOf('new SpringApplicationBuilder(ShopApplication.class).properties("server.port=8083").run(args);'),
+      },
+      listens: '8084',
+    },
+    {
+      name: 'a system property beats the environment',
+      files: {
+        Dockerfile: plain,
+        'build.gradle': gradle,
+        [yml]: 'server.port: 8084\n',
+        [main]: mainOf(
+          'System.setProperty("server.port", "8085");\nSpringApplication.run(ShopApplication.class, args);',
+        ),
+      },
+      task: { environment: [{ name: 'SERVER_PORT', value: '8086' }] },
+      listens: '8085',
+    },
+    {
+      name: 'a system property that is computed',
+      files: {
+        Dockerfile: plain,
+        'build.gradle': gradle,
+        [yml]: 'server.port: 8084\n',
+        [main]: mainOf(
+          'System.setProperty("server.port", find());\nSpringApplication.run(ShopApplication.class, args);',
+        ),
+      },
+      listens: /^unknown: server\.port .* the program computes it/,
+    },
+  ]));

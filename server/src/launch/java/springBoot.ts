@@ -19,23 +19,29 @@ import type { Layer, Settings } from './settings.ts';
 import { argumentLayer, createSettings, environmentLayer, fileLayer, propertyLayer } from './settings.ts';
 import type { SpringDocument, SpringFiles } from './springFiles.ts';
 import { springFiles, textsOf } from './springFiles.ts';
+import { springMain } from './springMain.ts';
 
 interface Application extends JavaProgram {
   /** What beats every file. */
   readonly outer: readonly Layer[];
+  /** What every file beats. */
+  readonly defaults: Layer;
   readonly files: SpringFiles;
 }
 
 export function springBoot(process: ContainerProcess, build: JavaBuild, start: JavaStart): Outcome {
+  const main = springMain(process, build, start);
   const outer = [
     argumentLayer(start.arguments),
     jsonLayer(process),
+    main.properties,
     propertyLayer(start.properties, start.open, '-D'),
     environmentLayer(process),
   ];
   const files = filesOf(process, build, createSettings(outer));
-  const application: Application = { process, build, outer, files, trail: buildTrail(process, build) };
-  return { kind: 'listens', listens: listensOf(application), program: build.file };
+  const trail = buildTrail(process, build);
+  const application: Application = { process, build, outer, defaults: main.defaults, files, trail };
+  return { kind: 'listens', listens: listensOf(application), program: main.file ?? build.file };
 }
 
 function buildTrail(process: ContainerProcess, build: JavaBuild): readonly Step[] {
@@ -85,7 +91,7 @@ function flatten(value: unknown, key: string, add: (key: string, text: string) =
 
 /** Settings under these profiles. */
 function settingsUnder(application: Application, profiles: readonly string[]): Settings {
-  const { outer, files, process } = application;
+  const { outer, defaults, files, process } = application;
   const layers = files.documents
     .filter((document) => isActive(document, profiles) !== false)
     .map((document): Layer => {
@@ -94,7 +100,7 @@ function settingsUnder(application: Application, profiles: readonly string[]): S
       return (key) =>
         layer(key) && dynamic(key, document.file.at, `the condition \`${document.condition}\` is not understood`);
     });
-  return createSettings([...outer, ...layers]);
+  return createSettings([...outer, ...layers, defaults]);
 }
 
 function isActive({ profile, condition }: SpringDocument, profiles: readonly string[]): boolean | undefined {
