@@ -241,7 +241,8 @@ function visitCall(walk: Walk, node: SyntaxNode, scope: Scope): void {
   const handsOn = values.some(({ type }) => type === 'identifier' || type === 'member_expression');
   const plain = plainDotted(file, callee);
   const isTimer = plain === 'setTimeout' || plain === 'setImmediate' || plain === 'process.nextTick';
-  if (plain === undefined ? !handsOn : silentCalls.test(plain) && !(isTimer && handsOn)) return;
+  const isChained = plain === undefined && !handsOn && unwrap(childOf(callee, 'object'))?.type !== 'new_expression';
+  if (isChained || (plain !== undefined && silentCalls.test(plain) && !(isTimer && handsOn))) return;
   const name = plain ?? textOf(file, childOf(callee, 'property'));
   if (name === '') return;
   builder.calls.push({ callee: name, arguments: readArguments(file, values), at: place(file, node), scope });
