@@ -1,7 +1,17 @@
 // YAML into the same tree as JSON. Short tags are kept, aliases lead to the node they name, merge keys are merged.
 // Never fails: what is broken becomes a problem, and the mappings it touched are no longer complete.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+  type Tags,
+} from 'yaml';
 import type { Span } from '../base/text.ts';
 import { ControlStack, maskYamlTemplates, type TemplateSpan, templatesIn, unmask } from './template.ts';
 import type { SyntaxProblem, Tree, TreeEntry, TreeNode } from './tree.ts';
@@ -38,12 +48,30 @@ export function parseYamlDocuments(text: string, options: YamlOptions = {}): rea
       uniqueKeys: false,
       logLevel: 'silent',
       prettyErrors: false,
+      customTags: tagsIn(masked.text),
     });
     if (!Array.isArray(documents)) return [];
     return documents.map((document) => new Converter(text, masked.templates, document).tree());
   } catch {
     return [unreadable('The file cannot be read as YAML.')];
   }
+}
+
+const TAG = /(?:^|[\s[{,])(![A-Za-z][\w:]{0,60})/g;
+const MAX_TAGS = 50;
+
+/** Tags that are not declared become warnings, of which each costs as much as a dozen nodes. */
+function tagsIn(text: string): Tags {
+  if (!text.includes('!')) return [];
+  const names = new Set<string>();
+  for (const match of text.matchAll(TAG)) {
+    if (match[1] !== undefined && names.size < MAX_TAGS) names.add(match[1]);
+  }
+  return [...names].flatMap((tag) => [
+    { tag, resolve: (value: string) => value },
+    { tag, collection: 'map' as const },
+    { tag, collection: 'seq' as const },
+  ]);
 }
 
 /**
