@@ -118,7 +118,7 @@ function setLibrary(names: Names, name: string, library: string | undefined): vo
 /** `*gin.Engine` */
 function typeLibrary(file: GoFile, node: SyntaxNode): string | undefined {
   if (node.type === 'pointer_type' || node.type === 'generic_type') {
-    const inner = node.children[0];
+    const inner = node.children.find(({ type }) => type !== '*');
     return inner && typeLibrary(file, inner);
   }
   return node.type === 'qualified_type' ? file.imports.get(textOf(file, childOf(node, 'package'))) : undefined;
