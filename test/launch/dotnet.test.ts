@@ -100,6 +100,19 @@ test('addresses in variables, arguments and settings', () =>
       { task: { environment: [{ name: 'Kestrel__Endpoints__Http__Url', value: 'http://0.0.0.0:5015' }] } },
     ],
     [
+      'a settings file that the program adds',
+      shop(program('builder.Configuration.AddJsonFile("hosting.json");'), {
+        'hosting.json': '{"urls": "http://*:5016"}',
+      }),
+      '5016',
+    ],
+    [
+      'an environment that is open',
+      shop(plain, { 'appsettings.json': '{}', 'appsettings.Staging.json': '{"urls": "http://*:1"}' }),
+      /^unknown: which settings hold depends on ASPNETCORE_ENVIRONMENT/,
+      { task: { secrets: [{ name: 'ASPNETCORE_ENVIRONMENT', valueFrom: 'arn:aws:ssm:x' }] } },
+    ],
+    [
       'a secret is open',
       shop(plain),
       /^unknown: .*secret/,

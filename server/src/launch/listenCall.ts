@@ -55,9 +55,11 @@ function openPort(context: CallContext, result: Evaluated, expression: Expressio
   return { kind: 'port', port: { port: known(port, result.at, result.trail), host, because } };
 }
 
-/** How the call reads: a keyword in Python, an argument in JavaScript. */
+/** How the call reads: a keyword in Python and Elixir, an argument in JavaScript. */
 function portText(listener: Listener, text: string, language: string): string {
   if (language === 'python') return `port=${text}`;
+  if (language === 'elixir') return `port: ${text}`;
+  if (language === 'ruby' || language === 'csharp') return `port ${text}`;
   return /^(?:bun|deno|hono)\./.test(listener.api.id) ? `port: ${text}` : `listen(${text})`;
 }
 

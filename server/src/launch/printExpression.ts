@@ -42,8 +42,11 @@ function print(expression: Expression, language: string, depth: number): string 
       return expression.right === undefined
         ? `${python ? 'not ' : '!'}${inner(expression.left)}`
         : `${inner(expression.left)} ${operatorText(expression.operator, python)} ${inner(expression.right)}`;
-    case 'call':
-      return `${inner(expression.callee)}(${printArguments(expression.arguments, inner)})`;
+    case 'call': {
+      const { callee } = expression;
+      const conversion = callee.kind === 'name' && callee.name === 'int' ? conversions[language] : undefined;
+      return `${conversion ?? inner(callee)}(${printArguments(expression.arguments, inner)})`;
+    }
     case 'object':
       return '{…}';
     case 'array':
@@ -55,8 +58,15 @@ function print(expression: Expression, language: string, depth: number): string 
   }
 }
 
+/** How text becomes a number, where the vocabulary of expressions says `int`. */
+const conversions: Readonly<Record<string, string>> = {
+  csharp: 'int.Parse',
+  ruby: 'Integer',
+  elixir: 'String.to_integer',
+};
+
 /** Languages whose people write strings in double quotes. */
-const doubleQuotes = new Set(['python', 'csharp', 'java', 'kotlin', 'go', 'rust', 'ruby']);
+const doubleQuotes = new Set(['python', 'csharp', 'java', 'kotlin', 'go', 'rust', 'ruby', 'elixir']);
 
 function printLiteral(value: string | number | boolean | null, language: string): string {
   const python = language === 'python';
@@ -76,6 +86,8 @@ function printEnvironment(name: string, fallback: string | undefined, language: 
       const read = `Environment.GetEnvironmentVariable(${name})`;
       return fallback === undefined ? read : `${read} ?? ${fallback}`;
     }
+    case 'elixir':
+      return fallback === undefined ? `System.get_env(${name})` : `System.get_env(${name}, ${fallback})`;
     case 'go':
       return `os.Getenv(${name})`;
     case 'java':

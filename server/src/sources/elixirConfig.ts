@@ -29,7 +29,9 @@ export const elixirConfig: Source = {
   edit: () => [],
 };
 
-const MOST_LENGTH = 300_000;
+const MOST_LENGTH = 100_000;
+const LONGEST_OPTIONS = 1_000;
+const MOST_LISTENERS = 100;
 
 function readConfig(file: SourceFile): Program {
   const definitions: Definition[] = [];
@@ -92,11 +94,18 @@ function lineEnd(text: string, from: number): number {
 
 /** `http: [ip: {0, 0, 0, 0}, port: port]` and `server: true` of a configuration. */
 function readEndpoints(file: SourceFile, line: string, start: number, scope: Scope, listeners: Listener[]): void {
+  if (listeners.length >= MOST_LISTENERS) return;
   const http = /(?:^|[\s,[(])http:\s*\[/.exec(line);
   if (http) {
     const open = start + http.index + http[0].length;
-    const close = closingBracket(file.text, open, file.text.length, ']');
-    if (close !== undefined) listeners.push(endpointOf(file, open, close, scope));
+    const close = closingBracket(file.text, open, Math.min(file.text.length, open + LONGEST_OPTIONS), ']');
+    const opened = close === undefined ? undefined : endpointOf(file, open, close, scope);
+    const port: Expression = {
+      kind: 'unknown',
+      text: 'http: […',
+      at: locationOf(file.uri, start, start + line.length),
+    };
+    listeners.push(opened ?? { api: endpoint, port, at: port.at, scope });
   }
   const server = /(?:^|[\s,[(])server:\s*true\b/.exec(line);
   if (server) {
@@ -153,12 +162,11 @@ function enterBlocks(file: SourceFile, line: string, start: number, scopes: Scop
     scopes[scopes.length - 1] = underCondition(outer, scope.test, scope.negated !== true);
     return;
   }
-  const opened = /^\s*(if|unless)\s+(.*?)\s+do$/.exec(line.trimEnd());
-  if (opened) {
-    const [, keyword = '', condition = ''] = opened;
-    const from = start + line.indexOf(condition, line.indexOf(keyword) + keyword.length);
-    const test = elixirExpression(file, from, from + condition.length);
-    scopes.push(underCondition(scope, test, keyword === 'unless'));
+  const keyword = /^(?:if|unless) /.exec(trimmed)?.[0];
+  if (keyword !== undefined && trimmed.endsWith(' do')) {
+    const from = start + line.indexOf(trimmed) + keyword.length;
+    const test = elixirExpression(file, from, start + line.indexOf(trimmed) + trimmed.length - ' do'.length);
+    scopes.push(underCondition(scope, test, keyword.startsWith('unless')));
   } else if (/(?:^|\s)do$/.test(trimmed) || (/\bfn\b/.test(trimmed) && !/\bend\b/.test(trimmed))) {
     scopes.push(underCondition(scope, undefined, false));
   }

@@ -3,11 +3,33 @@
 import { locationOf, type SourceFile } from '../base/text.ts';
 import type { Expression } from '../facts/expression.ts';
 
-/** Comments become blanks, so that places stay. Strings keep their `#`. */
+/** Comments and texts of several lines become blanks, so that places stay. Strings keep their `#`. */
 export function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|#[^\n]*/g, (found) =>
-    found.startsWith('#') ? ' '.repeat(found.length) : found,
-  );
+  let result = '';
+  for (let index = 0; index < text.length; ) {
+    const end = endOfToken(text, index);
+    const token = text.slice(index, end);
+    const isBlank = token.startsWith('#') || token.startsWith('"""');
+    result += isBlank ? token.replace(/[^\n]/g, ' ') : token;
+    index = end;
+  }
+  return result;
+}
+
+/** The end of the comment or text that starts here, else of what stands before the next. */
+function endOfToken(text: string, start: number): number {
+  if (text[start] === '#') return indexOrEnd(text, '\n', start);
+  if (text.startsWith('"""', start)) return Math.min(text.length, indexOrEnd(text, '"""', start + 3) + 3);
+  if (text[start] === '"') return Math.min(text.length, endOfString(text, start, text.length) + 1);
+  const next = text.slice(start, start + LONGEST_PIECE).search(/["#]/);
+  return next < 0 ? Math.min(text.length, start + LONGEST_PIECE) : start + next;
+}
+
+const LONGEST_PIECE = 10_000;
+
+function indexOrEnd(text: string, searched: string, from: number): number {
+  const index = text.indexOf(searched, from);
+  return index < 0 ? text.length : index;
 }
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -35,12 +57,13 @@ export function closingBracket(text: string, start: number, end: number, stop?: 
 function endOfString(text: string, start: number, end: number): number {
   for (let index = start + 1; index < end; index++) {
     if (text[index] === '\\') index++;
-    else if (text[index] === '"') return index;
+    else if (text[index] === '"' || text[index] === '\n') return index;
   }
   return end;
 }
 
 const DEEPEST = 20;
+const LONGEST = 1_000;
 
 /** The expression between two offsets. */
 export function elixirExpression(file: SourceFile, from: number, to: number, depth = 0): Expression {
@@ -50,7 +73,7 @@ export function elixirExpression(file: SourceFile, from: number, to: number, dep
   const end = start + text.length;
   const at = locationOf(file.uri, start, end);
   const unknown: Expression = { kind: 'unknown', text: text.slice(0, 80), at };
-  if (depth > DEEPEST || text === '') return unknown;
+  if (depth > DEEPEST || text === '' || text.length > LONGEST) return unknown;
   if (text.startsWith('(') && closingBracket(file.text, start + 1, end, ')') === end - 1) {
     return elixirExpression(file, start + 1, end - 1, depth + 1);
   }
@@ -74,13 +97,10 @@ interface Split {
 
 /** The operator that binds loosest, outside of brackets. */
 function splitAt(text: string, start: number, end: number): Split | undefined {
+  const inside = text.slice(start, end);
   for (const operator of ['|>', '||', '&&', '==', '!=']) {
-    for (
-      let index = text.indexOf(operator, start);
-      index >= 0 && index < end;
-      index = text.indexOf(operator, index + 1)
-    ) {
-      if (closingBracket(text, start, index) !== undefined) return { operator, index };
+    for (let index = inside.indexOf(operator); index >= 0; index = inside.indexOf(operator, index + 1)) {
+      if (closingBracket(inside, 0, index) !== undefined) return { operator, index: start + index };
     }
   }
   return undefined;

@@ -19,7 +19,7 @@ export interface Project {
 }
 
 const PROJECT_FILE = /\.(?:cs|fs|vb)proj$/;
-const NAMED_FILE = /[^\s"'[\],=;]+\.(?:(?:cs|fs|vb)proj|slnx?)\b/g;
+const NAMED_FILE = /\.(?:(?:cs|fs|vb)proj|slnx?)$/;
 const MOST_PROJECTS = 200;
 
 /** Whether the build of the image runs .NET's compiler. */
@@ -129,7 +129,8 @@ function runText(instruction: Instruction): string {
 }
 
 function namedFiles(text: string): readonly string[] {
-  return [...text.matchAll(NAMED_FILE)].map(([path]) => path.replaceAll('\\', '/'));
+  const words = text.split(/[\s"'[\],=;]+/).filter((word) => NAMED_FILE.test(word));
+  return words.map((path) => path.replaceAll('\\', '/'));
 }
 
 /** A path of the build as files of the workspace: through what was copied, else as it stands. */

@@ -4,7 +4,7 @@
 
 import type { Location } from '../../base/text.ts';
 import type { Uri } from '../../base/uri.ts';
-import { dirname, joinUri } from '../../base/uri.ts';
+import { basename, dirname, joinUri } from '../../base/uri.ts';
 import type { ConfigFile } from '../../facts/configFile.ts';
 import type { CallExpression } from '../../facts/expression.ts';
 import type { Value } from '../../facts/value.ts';
@@ -89,6 +89,14 @@ interface SettingsFile {
 
 function fromSettingsFiles(evaluation: Evaluation, key: string): Evaluated | undefined {
   const wanted = key.replaceAll(':', '.').toLowerCase();
+  const open = environmentName(evaluation) === undefined ? environmentFiles(evaluation) : [];
+  for (const { uri, file } of open) {
+    const entry = file.entries.find((candidate) => candidate.key.toLowerCase() === wanted);
+    if (entry !== undefined) {
+      const reason = `which settings hold depends on ASPNETCORE_ENVIRONMENT, and ${evaluation.shownPath(uri)} sets ${entry.key}`;
+      return unknownResult(entry.key, entry.value.at, reason);
+    }
+  }
   for (const { uri, file } of settingsFiles(evaluation)) {
     const entry = file.entries.findLast((candidate) => candidate.key.toLowerCase() === wanted);
     if (entry === undefined || entry.value.state === 'absent') continue;
@@ -103,14 +111,38 @@ function fromEntry(evaluation: Evaluation, uri: Uri, key: string, value: Value<s
   return scalar(value.value, value.at, [step(value.at, `${evaluation.shownPath(uri)} ${key}: ${value.value}`)]);
 }
 
-/** appsettings.{Environment}.json, then appsettings.json. */
+/** Files that the program adds, then appsettings.{Environment}.json, then appsettings.json. */
 export function settingsFiles(evaluation: Evaluation): readonly SettingsFile[] {
   const environment = environmentName(evaluation);
-  return [`appsettings.${environment}.json`, 'appsettings.json'].flatMap((name) => {
-    const uri = settingsUri(evaluation, name);
-    const file = uri === undefined ? undefined : evaluation.modules.config(uri);
-    return uri === undefined || file === undefined ? [] : [{ uri, file }];
-  });
+  const usual = environment === undefined ? [] : [`appsettings.${environment}.json`];
+  const names = new Set([...addedFiles(evaluation), ...usual, 'appsettings.json']);
+  return [...names].flatMap((name) => readFile(evaluation, settingsUri(evaluation, name)));
+}
+
+function readFile(evaluation: Evaluation, uri: Uri | undefined): readonly SettingsFile[] {
+  const file = uri === undefined ? undefined : evaluation.modules.config(uri);
+  return uri === undefined || file === undefined ? [] : [{ uri, file }];
+}
+
+/** `AddJsonFile("hosting.json")`, the last one first. */
+function addedFiles(evaluation: Evaluation): readonly string[] {
+  const names = evaluation.reached.flatMap(({ program }) =>
+    program.calls.flatMap(({ callee, arguments: values }) => {
+      const [first] = values;
+      const isFile = callee.endsWith('.AddJsonFile') && first?.value.kind === 'literal';
+      return isFile ? [String(first.value.value)] : [];
+    }),
+  );
+  return names.filter((name) => !/^appsettings\.(?:\w+\.)?json$/i.test(name)).reverse();
+}
+
+/** The settings of every environment, where it is open which one the program runs in. */
+function environmentFiles(evaluation: Evaluation): readonly SettingsFile[] {
+  const uri = settingsUri(evaluation, 'appsettings.json');
+  const listed = uri === undefined ? [] : evaluation.modules.files.list(dirname(uri));
+  return listed
+    .filter((file) => /^appsettings\.\w+\.json$/i.test(basename(file)))
+    .flatMap((file) => readFile(evaluation, file));
 }
 
 /** In the folder that the container works in, where the build copied it by name, else in the project's folder. */
@@ -122,11 +154,12 @@ function settingsUri(evaluation: Evaluation, name: string): Uri | undefined {
   return [copied, inProject].find((uri) => uri !== undefined && files.exists(uri));
 }
 
-/** Production where nothing sets it. */
-function environmentName(evaluation: Evaluation): string {
+/** Production where nothing sets it; undefined where it is open. */
+function environmentName(evaluation: Evaluation): string | undefined {
   const at = evaluation.reached[0]?.program.at ?? { uri: '', span: { start: 0, end: 0 } };
   for (const name of ['ASPNETCORE_ENVIRONMENT', 'DOTNET_ENVIRONMENT']) {
     const value = readVariable(evaluation, name, at);
+    if (value.kind === 'unknown') return undefined;
     if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
   }
   return 'Production';

@@ -36,11 +36,15 @@ function buildsRelease({ build }: ContainerProcess): boolean {
     build?.dockerfile.stages.some(({ instructions }) =>
       instructions.some(
         (instruction) =>
-          instruction.kind === 'run' &&
-          /\bmix\b[^&;|]*\brelease\b/.test(instruction.command.words.map(wordText).join(' ')),
+          instruction.kind === 'run' && isReleaseBuild(instruction.command.words.map(wordText).join(' ')),
       ),
     ) ?? false
   );
+}
+
+/** `mix release`, `mix do deps.get, release`, `MIX_ENV=prod mix release shop`. */
+function isReleaseBuild(text: string): boolean {
+  return text.split(/[&;|]/).some((command) => /\bmix\b/.test(command) && /\brelease\b/.test(command));
 }
 
 /** The script of Phoenix's generator: it sets PHX_SERVER and starts the release. */
