@@ -4,7 +4,7 @@
 import type { Location } from '../../base/text.ts';
 import { attributeOf, type HclBlock, type HclBody } from '../../syntax/hcl/tree.ts';
 import { type Context, placeIn, type Scope } from './context.ts';
-import { expandedScopes, expansionOf } from './expansion.ts';
+import { expandedScopes, expansionOfCollection } from './expansion.ts';
 import type { ListValue, ObjectEntry, ObjectValue } from './values.ts';
 
 const MAX_DEPTH = 10;
@@ -60,8 +60,10 @@ function dynamicBlocks(
   depth: number,
 ): readonly ObjectValue[] | undefined {
   const content = block.body.blocks.find((inner) => inner.type === 'content');
-  const expansion = expansionOf(block.body, scope, context);
-  if (!content || expansion.kind === 'unknown' || expansion.kind === 'single') return undefined;
+  const each = attributeOf(block.body, 'for_each')?.value;
+  if (!content || !each) return undefined;
+  const expansion = expansionOfCollection(context.evaluate(each, scope), placeIn(scope, each.span), true);
+  if (expansion.kind === 'unknown') return undefined;
   const iterator = attributeOf(block.body, 'iterator')?.value;
   const name = iterator?.kind === 'reference' ? iterator.name : (block.labels[0]?.text ?? 'each');
   return expandedScopes(expansion, scope, name).map((expanded) =>

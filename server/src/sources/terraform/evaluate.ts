@@ -2,6 +2,7 @@
 // their own.
 
 import type { Location } from '../../base/text.ts';
+import type { Address } from '../../facts/reference.ts';
 import {
   type HclCall,
   type HclConditional,
@@ -234,10 +235,17 @@ function evaluateCall(node: HclCall, at: Location, scope: Scope, context: Contex
   if (node.name === 'file' || node.name === 'templatefile') {
     return renderFile(node.name, values, at, scope, context);
   }
-  return (
-    callFunction(node.name, values, at) ??
-    unknown(printExpression(node), at, `${node.name}(…) cannot be computed from the files`)
-  );
+  const result = callFunction(node.name, values, at);
+  if (result) return result;
+  const reason = `${node.name}(…) cannot be computed from the files`;
+  return unknown(printExpression(node), at, reason, commonReference(values));
+}
+
+/** What is computed from one resource alone belongs to it: the larger of two of its revisions. */
+function commonReference(values: readonly TerraformValue[]): Address | undefined {
+  const references = new Set(values.map((value) => ('reference' in value ? value.reference : undefined)));
+  const [only, second] = references;
+  return second === undefined && references.size === 1 ? only : undefined;
 }
 
 /** The first argument that is no error; a reference into nothing is one. */

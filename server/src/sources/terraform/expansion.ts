@@ -19,16 +19,17 @@ export function expansionOf(body: HclBody, scope: Scope, context: Context): Expa
   return expansionOfCollection(context.evaluate(each.value, scope), placeIn(scope, each.value.span));
 }
 
-export function expansionOfCollection(value: TerraformValue, at: Location): Expansion {
+/** `indexed` where items of a list that are no texts are told apart by their place in it. */
+export function expansionOfCollection(value: TerraformValue, at: Location, indexed = false): Expansion {
   if (value.kind === 'object' && value.unsaid === undefined) return { kind: 'each', entries: value.entries, at };
   if (value.kind !== 'list' || !value.complete) return { kind: 'unknown' };
-  const entries = value.items.map((item) => ({ key: knownText(item), keyAt: placeOf(item), value: item }));
+  const entries = value.items.map((item, index) => ({
+    key: knownText(item) ?? (indexed ? String(index) : undefined),
+    keyAt: item.at,
+    value: item,
+  }));
   const known = entries.flatMap(({ key, ...entry }) => (key === undefined ? [] : [{ key, ...entry }]));
   return known.length === entries.length ? { kind: 'each', entries: known, at } : { kind: 'unknown' };
-}
-
-function placeOf(value: TerraformValue): Location {
-  return value.at;
 }
 
 /** One of the things a block stands for. */
