@@ -88,6 +88,27 @@ const rows: readonly Row[] = [
     expected: ['ui/Dockerfile', 'core/Dockerfile'],
   },
   {
+    name: 'another repository than the one that the workflow builds',
+    containers: [
+      { name: 'web', image: 'REPLACED' },
+      { name: 'other', image: 'REPLACED' },
+    ],
+    dockerfiles: ['ui/Dockerfile'],
+    workflow: workflow(
+      build('$REGISTRY/${{ secrets.WEB }}:1', 'ui') +
+        render('web', '${{ env.REGISTRY }}/${{ secrets.WEB }}:2') +
+        render('other', '${{ env.REGISTRY }}/${{ secrets.OTHER }}:2'),
+    ),
+    expected: ['ui/Dockerfile', undefined],
+  },
+  {
+    name: 'a published image that stands in for the one of the workflow',
+    containers: [{ name: 'web', image: 'nginx' }],
+    dockerfiles: ['Dockerfile'],
+    workflow: workflow(render('web', '${{ secrets.IMAGE }}')),
+    expected: ['Dockerfile'],
+  },
+  {
     name: 'another build whose folder is not known',
     containers: [{ name: 'front', image: '<IMAGE>' }],
     dockerfiles: ['ui/Dockerfile', 'core/Dockerfile'],

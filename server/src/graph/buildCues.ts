@@ -4,7 +4,7 @@ import type { Uri } from '../base/uri.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Pipeline, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
-import { knownValue } from '../facts/value.ts';
+import { knownValue, type Value } from '../facts/value.ts';
 import { isProduction } from './dockerfileNames.ts';
 import { originOf } from './foreignImages.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type PlacedBuild,
   type PlacedPipeline,
   pipelines,
+  repositoryExpression,
 } from './pipelines.ts';
 import type { View } from './view.ts';
 
@@ -110,12 +111,17 @@ function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view
     if (same.length > 0) return same;
     const isOnlyBuild =
       builds.length === one.pipeline.builds.length && new Set(builds.map((build) => build.dockerfile)).size === 1;
-    const replacesImage = renders.some((render) => render.image.state !== 'absent');
-    return replacesImage && isOnlyBuild ? builds : [];
+    return isOnlyBuild && renders.some((render) => mayBeAnyBuild(render.image)) ? builds : [];
   });
   if (rendered.length === 0) return undefined;
   const because = 'the workflow that deploys this container builds it';
   return { certain: true, because, candidates: strongest(rendered, subject, view) };
+}
+
+/** Whether an image is one word for whatever was built: `${{ steps.build.outputs.image }}`, `$IMAGE`. */
+function mayBeAnyBuild(image: Value<string>): boolean {
+  if (image.state !== 'dynamic') return false;
+  return repositoryExpression(image) === undefined || !/[/:]/.test(image.text.replace(/\$\{\{[^{}]*\}\}/g, ''));
 }
 
 /** Whether a step writes this very container of this very file. */

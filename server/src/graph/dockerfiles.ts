@@ -12,6 +12,7 @@ import { type Candidate, type Cue, composeCue, onlyPushedCue, pipelineCues, type
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
+import { rendersOf } from './pipelines.ts';
 import { unlinkedReason } from './reasons.ts';
 import type { View } from './view.ts';
 
@@ -84,7 +85,9 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   yield fromSettings(subject, view);
   yield* pipelineCues(subject, view);
   yield composeCue(subject, view);
-  const origin = originOf(container);
+  const replaced = rendersOf(container, taskDefinition, view).some((render) => render.image.state !== 'absent');
+  // The image of the file is not what runs where a pipeline writes another.
+  const origin = replaced ? 'own' : originOf(container);
   const index = indexOf(view.filesWith('dockerfile', folder), folder);
   const repository = repositoryName(container.image);
   const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);

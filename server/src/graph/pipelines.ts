@@ -141,12 +141,19 @@ export function isTagged(build: PipelineBuild, repository: string | undefined): 
   return repository !== undefined && build.tags.some((tag) => repositoryName(tag) === repository);
 }
 
-/** Whether a build makes the image: by the repository's name, or by the very expression. */
+/** Whether a build makes the image: by the repository's name, or by the expression that stands in its place. */
 export function isBuildOf(build: PipelineBuild, image: Value<string>): boolean {
   if (isTagged(build, repositoryName(image))) return true;
-  return (
-    image.state === 'dynamic' &&
-    image.text !== '' &&
-    build.tags.some((tag) => tag.state === 'dynamic' && tag.text === image.text)
-  );
+  const expression = repositoryExpression(image);
+  return expression !== undefined && build.tags.some((tag) => repositoryExpression(tag) === expression);
+}
+
+/** `${{secrets.REPOSITORY}}` of `$REGISTRY/${{ secrets.REPOSITORY }}:$TAG`; undefined where only a whole run tells it. */
+export function repositoryExpression(image: Value<string>): string | undefined {
+  if (image.state !== 'dynamic' || !image.text.includes('$')) return undefined;
+  const text = image.text
+    .slice(0, 1000)
+    .replace(/\$\{\{\s*([^{}]*?)\s*\}\}/g, (_, inner: string) => `\${{${inner.replace(/[/:]/g, ' ')}}}`);
+  const last = text.slice(text.lastIndexOf('/') + 1).replace(/[:@].*$/s, '');
+  return !last.includes('$') || /\b(?:outputs|needs)\./.test(last) ? undefined : last;
 }
