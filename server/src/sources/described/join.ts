@@ -31,17 +31,19 @@ function joinedBranches(
   at: Location,
   reason: string | undefined,
 ): Value<string> {
-  const others = parts.filter((part, other) => other !== index && part.state === 'choice');
-  const total = others.reduce(
-    (count, part) => count * (part.state === 'choice' ? part.branches.length : 1),
-    choice.branches.length,
-  );
+  const total = parts.reduce((count, part) => count * branchesOf(part), 1);
   if (total > MAX_BRANCHES) return dynamic(parts.map(partText).join(''), at, 'conditions decide it');
   const branches = choice.branches.map(({ when, value }) => ({
     when,
     value: joinedText(parts.with(index, value), at, reason),
   }));
   return { state: 'choice', branches, at };
+}
+
+/** How many texts a part may be. */
+function branchesOf(part: Value<string>): number {
+  if (part.state !== 'choice') return 1;
+  return part.branches.reduce((count, branch) => count + branchesOf(branch.value), 0);
 }
 
 function serviceOf(parts: readonly Value<string>[]): Value<string> | undefined {
@@ -57,6 +59,8 @@ function partText(part: Value<string>): string {
       return isAddress(part.value) ? `\${${part.value.slice(part.value.lastIndexOf('#') + 1)}}` : part.value;
     case 'dynamic':
       return hasTemplateMark(part.text) ? part.text : `\${${part.text}}`;
+    case 'choice':
+      return '${condition}';
     default:
       return '';
   }
