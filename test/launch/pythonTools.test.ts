@@ -132,10 +132,61 @@ test('console scripts and tasks', () =>
 
 test('bots', () =>
   assertRows([
+    row('aiogram', 'none', {
+      Dockerfile: pythonImage('["python","bot.py"]'),
+      'bot.py':
+        "import asyncio\nfrom aiogram import Bot, Dispatcher\nasync def main():\n    await Dispatcher().start_polling(Bot('x'))\nasyncio.run(main())",
+    }),
     row('discord bot', 'none', {
       Dockerfile: pythonImage('["python","bot.py"]'),
       'bot.py':
         "import os, discord\nfrom discord.ext import commands\nfrom dotenv import load_dotenv\nload_dotenv()\nbot = commands.Bot(command_prefix='!')\nbot.run(os.getenv('TOKEN'))",
+    }),
+  ]));
+
+const group = (rest: string) => `import click
+import uvicorn
+@click.group()
+def cli():
+    pass
+@cli.command()
+@click.option('--port', default=5318, type=int)
+def serve(port):
+    uvicorn.run('svc.app:app', host='0.0.0.0', port=port)
+@cli.command('work')
+def run_worker():
+    print('working')
+${rest}`;
+
+test('commands with subcommands', () =>
+  assertRows([
+    row('click group', '5318', {
+      Dockerfile: pythonImage('["python","app.py","serve"]'),
+      'app.py': group("if __name__ == '__main__':\n    cli()\n"),
+    }),
+    row('click group with an option', '99', {
+      Dockerfile: pythonImage('["python","app.py","serve","--port","99"]'),
+      'app.py': group("if __name__ == '__main__':\n    cli()\n"),
+    }),
+    row('another command of the group', /^unknown|^none/, {
+      Dockerfile: pythonImage('["python","app.py","work"]'),
+      'app.py': group("if __name__ == '__main__':\n    cli()\n"),
+    }),
+    row('click group as a console script', '5318', {
+      Dockerfile: pythonImage('["svc","serve"]'),
+      'pyproject.toml': '[project.scripts]\nsvc = "svc.cli:cli"\n',
+      'svc/__init__.py': '',
+      'svc/cli.py': group(''),
+    }),
+    row('typer.run', '5225', {
+      Dockerfile: pythonImage('["python","app.py"]'),
+      'app.py': `import typer
+import uvicorn
+def main(port: int = 5225):
+    uvicorn.run('x:app', host='0.0.0.0', port=port)
+if __name__ == '__main__':
+    typer.run(main)
+`,
     }),
   ]));
 

@@ -7,8 +7,9 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import { place, textOf } from '../expressions.ts';
 import { pythonExpression } from './expressions.ts';
 import type { PythonFile } from './names.ts';
-import { fullName } from './names.ts';
+import { fullName, keywordArgument, positionalArguments } from './names.ts';
 import { clickParameters, commandParameter } from './options.ts';
+import { plainString } from './strings.ts';
 
 type Parameter = FunctionDefinition['parameters'][number];
 
@@ -71,6 +72,20 @@ function runsByOptions(file: PythonFile, node: SyntaxNode, decorators: readonly 
 export function runsAsCommand(file: PythonFile, decorators: readonly SyntaxNode[]): boolean {
   const isCommand = decorators.some((decorator) => commandMaker.test(decoratorName(file, decorator)));
   return isCommand && file.commands === 1;
+}
+
+/** The name of a subcommand: `@cli.command("serve")` of a click group or of a typer application with several. */
+export function groupCommand(file: PythonFile, decorators: readonly SyntaxNode[], name: string): string | undefined {
+  if (!/@(?:\w+\.)?group\b|\bTyper\(/.test(file.text) || runsAsCommand(file, decorators)) return undefined;
+  for (const decorator of decorators) {
+    const call = decorator.children[0];
+    const callee = call?.type === 'call' ? childOf(call, 'function') : call;
+    if (!/^\w+\.command$/.test(textOf(file, callee)) || textOf(file, callee) === 'click.command') continue;
+    const list = call?.type === 'call' ? childOf(call, 'arguments') : undefined;
+    const given = positionalArguments(list)[0] ?? (list && keywordArgument(file, list, 'name'));
+    return plainString(file, given) ?? name.replaceAll('_', '-');
+  }
+  return undefined;
 }
 
 /** Values of the `return` statements of one body, without those of functions inside it. */

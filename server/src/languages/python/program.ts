@@ -6,9 +6,9 @@ import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import type { Builder } from '../builder.ts';
 import { underCondition, underMainGuard, within } from '../builder.ts';
-import { literal, memberExpression, place, textOf, unknownExpression } from '../expressions.ts';
+import { argvPositional, literal, memberExpression, place, textOf, unknownExpression } from '../expressions.ts';
 import { pythonExpression, readArguments, testExpression } from './expressions.ts';
-import { readFunction, runsAsCommand } from './functions.ts';
+import { groupCommand, readFunction, runsAsCommand } from './functions.ts';
 import { listeningCall, readListeners } from './listeners.ts';
 import type { PythonFile } from './names.ts';
 import { fullName, importedNames, keywordArgument, plainDotted, positionalArguments } from './names.ts';
@@ -99,11 +99,33 @@ function visitFunction(walk: Walk, node: SyntaxNode, decorators: readonly Syntax
   builder.definitions.push({ name: textOf(file, name), value, at: place(file, name), scope });
   if (runsAsCommand(file, decorators)) {
     // `app()` of typer or click runs its only command.
-    const runs = file.text.includes('__main__') ? underMainGuard(scope) : scope;
-    builder.calls.push({ callee: textOf(file, name), arguments: [], at: place(file, name), scope: runs });
+    builder.calls.push({
+      callee: textOf(file, name),
+      arguments: [],
+      at: place(file, name),
+      scope: startScope(file, scope),
+    });
+  }
+  const command = groupCommand(file, decorators, textOf(file, name));
+  if (command !== undefined) {
+    const at = place(file, name);
+    const test = {
+      kind: 'comparison',
+      operator: '==',
+      left: argvPositional(1, at),
+      right: literal(command, at),
+      at,
+    } as const;
+    const runs = underCondition(startScope(file, scope), test, false);
+    builder.calls.push({ callee: textOf(file, name), arguments: [], at, scope: runs });
   }
   const body = childOf(node, 'body');
   if (body) visitAll(walk, body.children, within(scope, textOf(file, name)));
+}
+
+/** Where the commands of an application run: under the main guard where the file has one. */
+function startScope(file: PythonFile, scope: Scope): Scope {
+  return file.text.includes('__main__') ? underMainGuard(scope) : scope;
 }
 
 function visitClass(walk: Walk, node: SyntaxNode, scope: Scope): void {
@@ -236,7 +258,7 @@ function visitCall(walk: Walk, node: SyntaxNode, scope: Scope): void {
   const full = fullName(file, callee) ?? '';
   if (readEnvironmentFile(walk, node, list, full) || writeEnvironment(walk, node, list, full, scope)) return;
   const plain = plainDotted(file, callee);
-  if (plain !== undefined && !silentCalls.test(plain)) {
+  if (plain !== undefined && !silentCalls.test(plain) && !startsCommand.test(full)) {
     builder.calls.push({ callee: plain, arguments: readArguments(file, list), at: place(file, node), scope });
   }
   for (const handed of handedFunctions(file, list, full)) {
@@ -245,13 +267,14 @@ function visitCall(walk: Walk, node: SyntaxNode, scope: Scope): void {
   }
 }
 
+/** Run the function they are given with options of the command line, or with nothing. */
+const startsCommand = /^(?:typer\.run|fire\.Fire|anyio\.run|trio\.run|curio\.run|absl\.app\.run|plac\.call)$/;
+
 /** `Thread(target=serve)`, `typer.run(main)`, `loop.run_in_executor(None, serve)`: functions that somebody else calls. */
 function handedFunctions(file: PythonFile, list: SyntaxNode, full: string): readonly SyntaxNode[] {
   const target = keywordArgument(file, list, 'target');
   if (target) return [target];
-  if (/^(?:typer\.run|fire\.Fire|anyio\.run|trio\.run|curio\.run|absl\.app\.run|plac\.call)$/.test(full)) {
-    return positionalArguments(list).slice(0, 1);
-  }
+  if (startsCommand.test(full)) return positionalArguments(list).slice(0, 1);
   return /\.(?:submit|run_in_executor|to_thread|start_background_task|spawn|start_soon)$/.test(full)
     ? positionalArguments(list).slice(0, 2)
     : [];

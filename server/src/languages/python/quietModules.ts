@@ -4,7 +4,7 @@
 /** Of Python's standard library, what cannot listen, or listens by calls that are read: asyncio. socketserver, http.server and wsgiref are left out. */
 const pythonModules = new Set(
   (
-    '__future__ abc argparse array ast base64 bisect calendar collections concurrent contextlib copy csv ctypes ' +
+    '__future__ abc argparse array ast asyncio base64 bisect calendar collections concurrent contextlib copy csv ctypes ' +
     'dataclasses datetime decimal difflib email enum errno fnmatch fractions functools gc getpass glob gzip hashlib ' +
     'heapq hmac html importlib inspect io ipaddress itertools json locale logging lzma math mimetypes operator os ' +
     'pathlib pickle pkgutil platform pprint queue random re sched secrets shelve shlex shutil signal sqlite3 ' +
