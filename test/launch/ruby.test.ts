@@ -183,6 +183,11 @@ test('rackup and other servers', () =>
     ['in production', app('ENV RACK_ENV=production\nCMD rackup'), '9292'],
     ['with flags', app('CMD ["bundle", "exec", "rackup", "app/config.ru", "-o", "0.0.0.0", "-p", "8080"]'), '8080'],
     ['long flags', app('CMD rackup --host 0.0.0.0 --port=4567'), '4567'],
+    [
+      'options in config.ru',
+      app('CMD rackup', { 'config.ru': '#\\ -p 80\nrun App\n' }),
+      /^unknown: the options in config\.ru/,
+    ],
     ['unicorn', app('CMD ["bundle", "exec", "unicorn"]'), '8080'],
     [
       'unicorn with a configuration',

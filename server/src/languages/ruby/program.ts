@@ -20,6 +20,7 @@ export interface Walk {
 
 export function walkRuby(file: SourceFile, root: SyntaxNode, builder: Builder): void {
   const walk: Walk = { file, builder };
+  readOptions(walk);
   readSinatra(walk);
   visitStatements(walk, root.children, moduleScope);
   startsClassic(walk);
@@ -27,6 +28,14 @@ export function walkRuby(file: SourceFile, root: SyntaxNode, builder: Builder): 
 
 function visitAll(walk: Walk, nodes: readonly SyntaxNode[], scope: Scope): void {
   for (const node of nodes) visit(walk, node, scope);
+}
+
+/** `#\\ -p 8080` in the first line of config.ru: options for rackup, of old versions. */
+function readOptions({ file, builder }: Walk): void {
+  if (!file.text.startsWith('#\\')) return;
+  const end = file.text.search(/[\r\n]|$/);
+  const at = place(file, { start: 0, end });
+  builder.definitions.push({ name: '#\\', value: literal(file.text.slice(2, end), at), at, scope: moduleScope });
 }
 
 /** Code in a row, where a name alone is a call: `run!`, `main`. */
