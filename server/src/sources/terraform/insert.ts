@@ -36,14 +36,15 @@ export function insertAttribute(text: string, block: HclBlock, name: string, val
     return [{ span: { start: offset, end: offset }, newText: line }];
   }
   const end = endOfLine(text, last.span.end);
-  const group = alignedGroup(text, before);
   const own = text.slice(lineStart(text, last.span.start), last.span.start);
+  const rendered = renderValue(value, own, style);
+  // A value of several lines stands in nobody's column.
+  const group = rendered.includes('\n') ? [] : alignedGroup(text, before);
   const width = Math.max(name.length, ...group.map((attribute) => attribute.name.length));
-  const padding = group.flatMap((attribute) => alignTo(text, attribute, width));
   const padded = group.length > 0 ? name.padEnd(width) : name;
   return [
-    ...padding,
-    { span: { start: end, end }, newText: `${style.newline}${own}${padded} = ${renderValue(value, own, style)}` },
+    ...group.flatMap((attribute) => alignTo(text, attribute, width)),
+    { span: { start: end, end }, newText: `${style.newline}${own}${padded} = ${rendered}` },
   ];
 }
 
