@@ -241,11 +241,21 @@ function visitCall(walk: Walk, node: SyntaxNode, scope: Scope): void {
   const handsOn = values.some(({ type }) => type === 'identifier' || type === 'member_expression');
   const plain = plainDotted(file, callee);
   const isTimer = plain === 'setTimeout' || plain === 'setImmediate' || plain === 'process.nextTick';
-  const isChained = plain === undefined && !handsOn && unwrap(childOf(callee, 'object'))?.type !== 'new_expression';
+  const made = madeReceiver(file, callee);
+  const isChained = plain === undefined && !handsOn && made === undefined;
   if (isChained || (plain !== undefined && silentCalls.test(plain) && !(isTimer && handsOn))) return;
-  const name = plain ?? textOf(file, childOf(callee, 'property'));
+  const property = textOf(file, childOf(callee, 'property'));
+  const name = plain ?? (made === undefined ? property : `${made}.${property}`);
   if (name === '') return;
   builder.calls.push({ callee: name, arguments: readArguments(file, values), at: place(file, node), scope });
+}
+
+/** `App` of `new App().start()`. */
+function madeReceiver(file: ScriptFile, callee: SyntaxNode): string | undefined {
+  const object = unwrap(childOf(callee, 'object'));
+  if (object?.type !== 'new_expression') return undefined;
+  const maker = unwrap(childOf(object, 'constructor'));
+  return maker && plainDotted(file, maker);
 }
 
 /** `require('dotenv').config({ path })`, `import 'dotenv/config'`, `process.loadEnvFile(path)`. */
