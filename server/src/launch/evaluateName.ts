@@ -8,10 +8,10 @@ import type { Evaluated, Evaluation, Frame } from './evaluated.ts';
 import { sameScalar, scalar, truth, unknownResult, withHop } from './evaluated.ts';
 import { selfInstance } from './evaluateInstance.ts';
 import { memberOf } from './evaluateMember.ts';
+import { ownPath } from './evaluatePath.ts';
 import { settingsMember } from './evaluateSettings.ts';
 import type { Module } from './modules.ts';
 import { packageFolder } from './modules.ts';
-import { ownPath } from './paths.ts';
 import { printExpression } from './printExpression.ts';
 import { step } from './text.ts';
 
