@@ -62,4 +62,13 @@ test('binaries and commands', () =>
       },
       listens: '8020',
     },
+    {
+      name: 'a tool of the base image is not the program of the workspace',
+      files: {
+        'go.mod': goMod,
+        'main.go': main('"net/http"', 'http.ListenAndServe(":8001", nil)'),
+        Dockerfile: 'FROM acme/tools:1\nWORKDIR /app\nCOPY . .\nCMD ["sometool", "run"]\n',
+      },
+      listens: 'unknown: the command `sometool` is not known',
+    },
   ]));

@@ -130,4 +130,33 @@ test('programs of several packages', () =>
       ),
       listens: '8019',
     },
+    {
+      name: 'a function that sets fields through its parameter',
+      files: program(
+        '"net/http"',
+        'cfg := Config{}\nfill(&cfg)\nhttp.ListenAndServe(cfg.Addr, nil)\n}\ntype Config struct { Addr string }\nfunc fill(c *Config) {\nc.Addr = ":8030"',
+      ),
+      listens: '8030',
+    },
+    {
+      name: 'a function that does something else with the struct',
+      files: program(
+        '"net/http"',
+        'cfg := Config{}\nfill(&cfg)\nhttp.ListenAndServe(cfg.Addr, nil)\n}\ntype Config struct { Addr string }\nfunc fill(c *Config) {\nother(c)',
+      ),
+      listens: /^unknown/,
+    },
+    {
+      name: 'a method of another file that sets a field',
+      files: program(
+        '"net/http"\n"example.com/shop/config"',
+        'cfg := config.New()\ncfg.Load()\nhttp.ListenAndServe(":" + cfg.Port, nil)',
+        {
+          'config/config.go':
+            'package config\ntype Config struct { Port string }\nfunc New() *Config { return &Config{} }\n',
+          'config/load.go': 'package config\nfunc (c *Config) Load() {\nc.Port = "8031"\n}\n',
+        },
+      ),
+      listens: '8031',
+    },
   ]));

@@ -161,6 +161,10 @@ function ownMember(evaluation: Evaluation, instance: Instance, name: string): Ev
     const assigned = assignedToSelf(current, name);
     const found = evaluateDefinitions(evaluation, assigned, constructorFrame(instance, current));
     if (found !== undefined) return found;
+    for (const part of otherParts(evaluation, current)) {
+      const elsewhere = evaluateDefinitions(evaluation, assignedToSelf(part, name), { ...part.frame, self: instance });
+      if (elsewhere !== undefined) return elsewhere;
+    }
   }
   if (readsEnvironment(evaluation, instance.of)) return settingsField(evaluation, instance, name);
   if (given !== undefined && declared) return evaluate(evaluation, given.value, instance.frame);

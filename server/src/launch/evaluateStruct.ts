@@ -6,7 +6,7 @@ import { settingOf } from '../facts/configFile.ts';
 import type { CallExpression, Expression } from '../facts/expression.ts';
 import type { ClassDefinition } from '../facts/program.ts';
 import { evaluate } from './evaluate.ts';
-import type { ClassResult, Evaluated, Evaluation, Filled, Frame, Instance } from './evaluated.ts';
+import type { ClassResult, Evaluated, Evaluation, Filled, Frame, FunctionResult, Instance } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { memberOf } from './evaluateMember.ts';
 import { isViper, viperSetting } from './evaluateViper.ts';
@@ -21,14 +21,21 @@ export function filledStruct(evaluation: Evaluation, call: CallExpression, frame
   const held = first && evaluate(evaluation, first.value, frame);
   if (held?.kind !== 'instance' || by === undefined) return held;
   const filler = evaluate(evaluation, by.value, frame);
-  // A function of the program sets the fields itself, which is seen there.
-  if (filler.kind === 'function') return held;
+  if (filler.kind === 'function') return setByFunction(held, filler);
   const filled: Filled = {
     by: filler.kind === 'library' ? filler.name : filler.kind === 'scalar' ? String(filler.value) : '',
     source: sourceOf(evaluation, by.value, others[0]?.value, frame),
     prefix: '',
   };
   return { ...held, filled };
+}
+
+/** A function of the program sets fields through its parameter. What else it does with the struct is not followed. */
+function setByFunction(held: Instance, { definition, frame, name }: FunctionResult): Instance {
+  const inside: Frame = { module: frame.module, path: [...frame.path, name] };
+  const parameters = definition.parameters.map((parameter) => ({ name: parameter.name, frame: inside }));
+  const filled: Filled = { by: '', source: undefined, prefix: '' };
+  return { ...held, variables: [...parameters, ...(held.variables ?? [])], filled: held.filled ?? filled };
 }
 
 /** What it is filled from: the argument of `yaml.Unmarshal(data, &config)`, the receiver of `decoder.Decode(&config)`. */

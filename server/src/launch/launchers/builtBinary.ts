@@ -59,10 +59,7 @@ function builtProgram(process: ContainerProcess): Program | undefined {
   if (build === undefined || command === undefined) return undefined;
   const builds = allBuilds(process);
   if (builds.length === 0) return undefined;
-  const paths = command.includes('/')
-    ? [containerPath(process, command)]
-    : searchPath.map((folder) => `${folder}/${command}`);
-  const places = paths.flatMap((path) => placesOf(build.dockerfile, build.stage, path));
+  const places = pathsOf(process, command).flatMap((path) => placesOf(build.dockerfile, build.stage, path));
   const exact = builds.find(
     ({ output, command: { stage } }) =>
       output !== undefined && places.some((place) => place.path === output && place.stage === stage),
@@ -72,6 +69,11 @@ function builtProgram(process: ContainerProcess): Program | undefined {
   const named = builds.filter(({ output }) => output !== undefined && names.has(basename(output)));
   const [first] = named;
   return first !== undefined && named.every(({ source }) => source === first.source) ? described(first) : undefined;
+}
+
+/** The paths that a command may stand at. */
+function pathsOf(process: ContainerProcess, command: string): readonly string[] {
+  return command.includes('/') ? [containerPath(process, command)] : searchPath.map((folder) => `${folder}/${command}`);
 }
 
 function described({ source, command }: FoundBuild): Program {
@@ -95,6 +97,8 @@ function presumedProgram(process: ContainerProcess): Program | undefined {
   const { context, files } = process;
   const command = knownCommand(process);
   if (context === undefined || command === undefined) return undefined;
+  // A tool of the base image is not the workspace's program.
+  if (!pathsOf(process, command).some((path) => process.image.workspaceUri(path) !== undefined)) return undefined;
   const crates = cargoBinaries(files, context, { binary: undefined, package: undefined });
   const binaries = files.exists(joinUri(context, 'go.mod')) ? goPrograms(files, context) : crates;
   const named = binaries.filter(({ name }) => name === basename(command));
