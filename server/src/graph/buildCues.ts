@@ -2,7 +2,7 @@
 
 import type { Uri } from '../base/uri.ts';
 import { repositoryName } from '../facts/imageReference.ts';
-import type { Pipeline, PipelineRender } from '../facts/pipeline.ts';
+import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import { isProduction } from './dockerfileNames.ts';
@@ -116,6 +116,26 @@ function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view
   if (rendered.length === 0) return undefined;
   const because = 'the workflow that deploys this container builds it';
   return { certain: true, because, candidates: strongest(rendered, subject, view) };
+}
+
+/** Whether a pipeline that builds images writes one into the container that is surely none of them. */
+export function isBuiltElsewhere(subject: Subject, view: View): boolean {
+  return pipelines(subject.folder, view).some((placed) => {
+    const { builds, renders } = placed.pipeline;
+    const isTold = ({ tags }: PipelineBuild): boolean => tags.length > 0 && tags.every(tellsRepository);
+    if (builds.length === 0 || !builds.every(isTold)) return false;
+    return renders.some(
+      (render) =>
+        rendersSubject(placed, render, subject, view) &&
+        tellsRepository(render.image) &&
+        !builds.some((build) => isBuildOf(build, render.image)),
+    );
+  });
+}
+
+/** An expression tells apart only from another expression: a name and an expression may be the same repository. */
+function tellsRepository(image: Value<string>): boolean {
+  return repositoryExpression(image) !== undefined;
 }
 
 /** Whether an image is one word for whatever was built: `${{ steps.build.outputs.image }}`, `$IMAGE`. */

@@ -8,7 +8,15 @@ import { repositoryName } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
 import { withArguments } from './buildArguments.ts';
-import { type Candidate, type Cue, composeCue, onlyPushedCue, pipelineCues, type Subject } from './buildCues.ts';
+import {
+  type Candidate,
+  type Cue,
+  composeCue,
+  isBuiltElsewhere,
+  onlyPushedCue,
+  pipelineCues,
+  type Subject,
+} from './buildCues.ts';
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
@@ -102,7 +110,7 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
   if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
-  const shared = sharesWeakCue(container, taskDefinition, folder);
+  const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(container, taskDefinition, folder);
   if (!shared) yield onlyPushedCue(subject, view);
   if (!shared) yield above(file, index, folder);
   yield nameCue;
