@@ -171,7 +171,7 @@ const table: Readonly<Record<string, Server>> = {
 };
 
 /** The same servers under other names. */
-const alike: Readonly<Record<string, string>> = { nuxi: 'nuxt', 'vite-preview': 'vite' };
+const alike: Readonly<Record<string, string>> = { nuxi: 'nuxt' };
 
 export const nodeServers: Launcher = {
   id: 'nodeServers',
