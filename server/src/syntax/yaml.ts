@@ -121,7 +121,7 @@ class Converter {
 
   tree(): Tree {
     const problems: SyntaxProblem[] = this.#document.errors.slice(0, MAX_PROBLEMS).map((error) => ({
-      span: { start: error.pos[0], end: Math.max(error.pos[0], error.pos[1]) },
+      span: placeOf(error.pos, this.#text.length),
       message: `${error.message.split('\n', 1)[0] ?? ''}.`.replace(/\.\.$/, '.'),
     }));
     const { contents } = this.#document;
@@ -228,6 +228,12 @@ interface Base {
   readonly span: Span;
   readonly tag?: string;
   readonly conditional?: true;
+}
+
+/** What is missing at the end of a text is placed behind it. */
+function placeOf([start, end]: readonly [number, number], length: number): Span {
+  const from = Math.min(start, length);
+  return { start: from, end: Math.min(Math.max(from, end), length) };
 }
 
 function isBlock(node: Scalar): boolean {
