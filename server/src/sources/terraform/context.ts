@@ -23,8 +23,17 @@ export interface Scope {
   readonly closed?: true;
 }
 
-/** What a result was made of: while each is the same object, the result is the same. */
-export type Dependencies = ReadonlyMap<string, unknown>;
+/** Something that a result was made of: while it is the same, so is the result. */
+export interface Dependency {
+  /** A definition or an argument of a module, the text of a file, an assignment in a variable file, or which of those there are. */
+  readonly kind: 'definition' | 'argument' | 'text' | 'assignment' | 'variableFiles';
+  /** The path of the module, or the file. */
+  readonly of: string;
+  readonly name: string;
+  readonly thing: unknown;
+}
+
+export type Dependencies = ReadonlyMap<string, Dependency>;
 
 export interface Context {
   readonly root: Uri;

@@ -26,6 +26,8 @@ export interface LocalDefinition {
 export interface ModuleFolder {
   readonly folder: Uri;
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** Resources and calls of modules. */
+  readonly blocks: readonly BlockDefinition[];
   /** False while a file is not read yet, or where a syntax problem may hide definitions. */
   readonly complete: boolean;
 }
@@ -36,6 +38,7 @@ export function isConfiguration(uri: Uri): boolean {
 
 export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
   const definitions = new Map<string, Definition>();
+  const blocks: BlockDefinition[] = [];
   let complete = true;
   for (const uri of files.list(folder)) {
     if (!isConfiguration(uri)) continue;
@@ -43,10 +46,16 @@ export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
     if (!file?.body.complete) complete = false;
     if (!file) continue;
     for (const definition of definitionsIn(uri, file)) {
-      if (!definitions.has(definition.key)) definitions.set(definition.key, definition);
+      if (definitions.has(definition.key)) continue;
+      definitions.set(definition.key, definition);
+      if (definition.kind === 'block' && isMade(definition.block)) blocks.push(definition);
     }
   }
-  return { folder, definitions, complete };
+  return { folder, definitions, blocks, complete };
+}
+
+function isMade(block: HclBlock): boolean {
+  return block.type === 'resource' || block.type === 'module';
 }
 
 /** The same objects as long as the file's facts are the same, so that results can be kept by them. */

@@ -8,6 +8,7 @@ import {
   type CalledModules,
   type Context,
   type Dependencies,
+  type Dependency,
   type ModuleInstance,
   placeIn,
   type Scope,
@@ -35,7 +36,7 @@ export class Evaluator implements Context {
   readonly #called = new Map<string, CalledModules & { readonly dependencies: Dependencies }>();
   readonly #once = new Map<string, { readonly value: TerraformValue; readonly dependencies: Dependencies }>();
   readonly #running = new Set<string>();
-  #noted = new Map<string, unknown>();
+  #noted = new Map<string, Dependency>();
   #depth = 0;
   #work = 0;
 
@@ -90,33 +91,32 @@ export class Evaluator implements Context {
 
   /** Whether everything that a result was made of is still the same. */
   holds(dependencies: Dependencies): boolean {
-    for (const [key, thing] of dependencies) if (this.#current(key) !== thing) return false;
-    // What holds was looked at again: it stays on record.
-    this.#noteAll(dependencies);
+    for (const { kind, of, name, thing } of dependencies.values())
+      if (this.#current(kind, of, name) !== thing) return false;
     return true;
   }
 
   definition(module: ModuleInstance, key: string): Definition | undefined {
-    return this.#note<Definition | undefined>(`d:${module.path}|${key}`);
+    return this.#note<Definition | undefined>('definition', module.path, key);
   }
 
   argument(module: ModuleInstance, name: string): HclExpression | undefined {
     if (!module.call) return undefined;
     this.#noteAll(module.call.dependencies);
-    return this.#note<HclAttribute | undefined>(`a:${module.path}|${name}`)?.value;
+    return this.#note<HclAttribute | undefined>('argument', module.path, name)?.value;
   }
 
   textFile(uri: Uri): string | undefined {
-    return this.#note<string | undefined>(`t:${uri}`);
+    return this.#note<string | undefined>('text', uri, '');
   }
 
   assigned(name: string, fallback: () => TerraformValue | undefined): TerraformValue | undefined {
     const { loaded, chosen } = this.#variableFiles;
     const valueIn = (uri: Uri): TerraformValue | undefined => {
-      const attribute = this.#note<HclAttribute | undefined>(`v:${uri}|${name}`);
+      const attribute = this.#note<HclAttribute | undefined>('assignment', uri, name);
       return attribute && this.evaluate(attribute.value, { uri, module: this.instance, names: new Map() });
     };
-    this.#note('v');
+    this.#note('variableFiles', '', '');
     const last = loaded
       .toReversed()
       .map(valueIn)
@@ -165,34 +165,30 @@ export class Evaluator implements Context {
     return known;
   }
 
-  #note<T>(key: string): T {
-    const thing = this.#current(key);
-    this.#noted.set(key, thing);
+  #note<T>(kind: Dependency['kind'], of: string, name: string): T {
+    const thing = this.#current(kind, of, name);
+    this.#noted.set(`${kind} ${of} ${name}`, { kind, of, name, thing });
     return thing as T;
   }
 
   #noteAll(dependencies: Dependencies): void {
-    for (const [key, thing] of dependencies) this.#noted.set(key, thing);
+    for (const [key, dependency] of dependencies) this.#noted.set(key, dependency);
   }
 
-  /** What a key of the account leads to now. */
-  #current(key: string): unknown {
-    const kind = key[0];
-    const bar = key.indexOf('|');
-    const [first, name] = [key.slice(2, bar < 0 ? undefined : bar), key.slice(bar + 1)];
+  #current(kind: Dependency['kind'], of: string, name: string): unknown {
     switch (kind) {
-      case 'd':
-        return this.#instances.get(first)?.folder.definitions.get(name);
-      case 'a': {
-        const call = this.#instances.get(first)?.call;
+      case 'definition':
+        return this.#instances.get(of)?.folder.definitions.get(name);
+      case 'argument': {
+        const call = this.#instances.get(of)?.call;
         return call && attributeOf(call.block.body, name);
       }
-      case 't':
-        return this.#files.text(first);
-      case 'v':
-        return bar < 0 ? this.#variableFiles.chosen.join() : assignment(first, name, this.#files);
-      default:
-        return undefined;
+      case 'text':
+        return this.#files.text(of);
+      case 'assignment':
+        return assignment(of, name, this.#files);
+      case 'variableFiles':
+        return this.#variableFiles.chosen.join();
     }
   }
 }

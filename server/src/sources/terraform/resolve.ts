@@ -9,17 +9,22 @@ import type { Dependencies, ModuleInstance, Scope } from './context.ts';
 import { type BlockDefinition, localFolder } from './definitions.ts';
 import { Evaluator } from './evaluator.ts';
 import { registryFacts } from './registryModules.ts';
-import { isRead, resourceFacts } from './resources.ts';
+import { resourceFacts } from './resources.ts';
 
 /** The facts of a root. A folder that another one calls as its module says nothing by itself. */
 export function resolveTerraform(unit: Uri, files: UnitFiles): readonly Fact[] {
   const root = unit.replace(/\/$/, '');
   if (isCalled(root, files)) return [];
   const evaluator = new Evaluator(root, files);
-  const instances = instancesBelow(evaluator.instance, evaluator);
-  return instances.flatMap((instance) =>
-    blocksOf(instance).flatMap((definition) => factsOf(definition, instance, evaluator)),
-  );
+  const facts: Fact[] = [];
+  for (const instance of instancesBelow(evaluator.instance, evaluator)) {
+    const place = `${root}|${instance.path}`;
+    for (const definition of instance.folder.blocks) {
+      const own = factsOf(definition, instance, place, evaluator);
+      if (own.length > 0) facts.push(...own);
+    }
+  }
+  return facts;
 }
 
 function isCalled(root: Uri, files: UnitFiles): boolean {
@@ -34,16 +39,12 @@ function instancesBelow(start: ModuleInstance, evaluator: Evaluator): readonly M
   const instances = [start];
   for (let index = 0; index < instances.length; index++) {
     const instance = instances[index];
-    for (const definition of instance ? blocksOf(instance) : []) {
+    for (const definition of instance?.folder.blocks ?? []) {
       if (!instance || definition.block.type !== 'module') continue;
       instances.push(...evaluator.called(instance, definition).instances.values());
     }
   }
   return instances;
-}
-
-function blocksOf(instance: ModuleInstance): readonly BlockDefinition[] {
-  return [...instance.folder.definitions.values()].filter((definition) => definition.kind === 'block');
 }
 
 interface Result {
@@ -54,19 +55,21 @@ interface Result {
 /** Results by block, which is the same object as long as its file is the same; then by root and module. */
 const results = new WeakMap<HclBlock, Map<string, Result>>();
 
-function factsOf(definition: BlockDefinition, instance: ModuleInstance, evaluator: Evaluator): readonly Fact[] {
+function factsOf(
+  definition: BlockDefinition,
+  instance: ModuleInstance,
+  place: string,
+  evaluator: Evaluator,
+): readonly Fact[] {
   const { block } = definition;
-  const isCall = block.type === 'module';
-  if (!isCall && !isRead(definition)) return [];
   const kept = results.get(block) ?? new Map<string, Result>();
-  const key = `${evaluator.root}|${instance.path}`;
-  const before = kept.get(key);
+  const before = kept.get(place);
   if (before && evaluator.holds(before.dependencies)) return before.facts;
   const scope: Scope = { uri: definition.uri, module: instance, names: new Map() };
   const { value: facts, dependencies } = evaluator.tracked(() =>
-    isCall ? registryFacts(definition, scope, evaluator) : resourceFacts(definition, scope, evaluator),
+    block.type === 'module' ? registryFacts(definition, scope, evaluator) : resourceFacts(definition, scope, evaluator),
   );
-  kept.set(key, { dependencies, facts });
+  kept.set(place, { dependencies, facts });
   results.set(block, kept);
   return facts;
 }

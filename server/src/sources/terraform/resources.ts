@@ -26,18 +26,13 @@ import {
 } from './shapes.ts';
 import type { ObjectValue, TerraformValue } from './values.ts';
 
-/** Whether a block tells anything about deployments. */
-export function isRead(definition: BlockDefinition): boolean {
-  const [type = ''] = definition.block.labels.map((label) => label.text);
-  return definition.block.type === 'resource' && (shapeOf(type) ?? cloudControlType(type)) !== undefined;
-}
-
 /** The facts of everything that a resource's block stands for in a module. */
 export function resourceFacts(definition: BlockDefinition, scope: Scope, context: Context): readonly Fact[] {
   const { block } = definition;
   const [type = ''] = block.labels.map((label) => label.text);
   const shape = shapeOf(type);
   const cloudControl = cloudControlType(type);
+  if (!shape && cloudControl === undefined) return [];
   const expansion = expansionOf(block.body, scope, context);
   return expandedScopes(expansion, scope).flatMap((expanded) => {
     const address = addressOf(definition, expanded, context);
