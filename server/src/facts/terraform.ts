@@ -2,6 +2,7 @@
 // the source settles is another file's business as well.
 
 import type { Location } from '../base/text.ts';
+import type { Uri } from '../base/uri.ts';
 import type { HclBody } from '../syntax/hcl/tree.ts';
 
 /** A `.tf` or `.tf.json` file. */
@@ -11,11 +12,12 @@ export interface TerraformFile {
   readonly body: HclBody;
 }
 
-/** A file that calls modules of this workspace; `sources` are their paths as written: `../modules/service`. */
+/** A file that calls modules by their paths. */
 export interface TerraformModuleCalls {
   readonly kind: 'terraformModuleCalls';
   readonly at: Location;
-  readonly sources: readonly string[];
+  /** The folders of the modules. */
+  readonly folders: readonly Uri[];
 }
 
 /** A `.tfvars` file: values of a root's variables. */

@@ -4,10 +4,10 @@
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { Fact, FileFacts } from '../facts/fileFacts.ts';
-import { attributeOf, type HclBody } from '../syntax/hcl/tree.ts';
+import type { HclBody } from '../syntax/hcl/tree.ts';
 import { parseHcl } from '../syntax/hcl.ts';
 import type { Source } from './source.ts';
-import { isConfiguration } from './terraform/definitions.ts';
+import { calledFolder, isConfiguration } from './terraform/definitions.ts';
 import { editTerraform } from './terraform/edits.ts';
 import { resolveTerraform } from './terraform/resolve.ts';
 import { isVariableFile } from './terraform/variableFiles.ts';
@@ -48,9 +48,6 @@ function extract(file: SourceFile): FileFacts {
 }
 
 function moduleCalls(uri: Uri, text: string, body: HclBody): readonly Fact[] {
-  const sources = body.blocks.flatMap((block) => {
-    const source = block.type === 'module' ? attributeOf(block.body, 'source')?.value : undefined;
-    return source?.kind === 'string' && source.value.startsWith('.') ? [source.value] : [];
-  });
-  return sources.length === 0 ? [] : [{ kind: 'terraformModuleCalls', at: locationOf(uri, 0, text.length), sources }];
+  const folders = body.blocks.flatMap((block) => (block.type === 'module' ? (calledFolder(uri, block) ?? []) : []));
+  return folders.length === 0 ? [] : [{ kind: 'terraformModuleCalls', at: locationOf(uri, 0, text.length), folders }];
 }

@@ -1,11 +1,11 @@
 // What the files of one module folder define, by the name that expressions use: `var.port`, `local.name`, `aws_lb.main`,
 // `data.aws_vpc.main`, `module.app`, `output.url`.
 
-import { basename, dirname, type Uri } from '../../base/uri.ts';
+import { basename, dirname, joinUri, type Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
 import type { TerraformFile } from '../../facts/terraform.ts';
-import type { HclAttribute, HclBlock } from '../../syntax/hcl/tree.ts';
+import { attributeOf, type HclAttribute, type HclBlock } from '../../syntax/hcl/tree.ts';
 
 export type Definition = BlockDefinition | LocalDefinition;
 
@@ -14,6 +14,8 @@ export interface BlockDefinition {
   readonly key: string;
   readonly uri: Uri;
   readonly block: HclBlock;
+  /** Of a call of a module whose source is a path: its folder. */
+  readonly calls?: Uri;
 }
 
 export interface LocalDefinition {
@@ -83,8 +85,14 @@ function definitionsOf(uri: Uri, block: HclBlock): readonly Definition[] {
     case 'variable':
       return first === undefined ? [] : named(`var.${first}`);
     case 'output':
-    case 'module':
-      return first === undefined ? [] : named(`${block.type}.${first}`);
+      return first === undefined ? [] : named(`output.${first}`);
+    case 'module': {
+      const calls = calledFolder(uri, block);
+      if (first === undefined) return [];
+      return calls === undefined
+        ? named(`module.${first}`)
+        : named(`module.${first}`).map((one) => ({ ...one, calls }));
+    }
     case 'resource':
       return second === undefined ? [] : named(`${first}.${second}`);
     case 'data':
@@ -95,18 +103,8 @@ function definitionsOf(uri: Uri, block: HclBlock): readonly Definition[] {
 }
 
 /** The folder a module call leads to, where its source is a path. */
-export function localModule(definition: BlockDefinition): Uri | undefined {
-  const source = definition.block.body.attributes.find((attribute) => attribute.name === 'source')?.value;
-  return source?.kind === 'string' ? localFolder(definition.uri, source.value) : undefined;
-}
-
-export function localFolder(caller: Uri, source: string): Uri | undefined {
-  if (!/^\.{1,2}(?:\/|$)/.test(source)) return undefined;
-  const parts = dirname(caller).split('/');
-  for (const part of source.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
+export function calledFolder(caller: Uri, block: HclBlock): Uri | undefined {
+  const source = attributeOf(block.body, 'source')?.value;
+  if (source?.kind !== 'string' || !/^\.{1,2}(?:\/|$)/.test(source.value)) return undefined;
+  return joinUri(dirname(caller), source.value);
 }

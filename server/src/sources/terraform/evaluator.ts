@@ -13,7 +13,7 @@ import {
   placeIn,
   type Scope,
 } from './context.ts';
-import { type BlockDefinition, type Definition, localModule, type ModuleFolder, moduleFolder } from './definitions.ts';
+import { type BlockDefinition, type Definition, type ModuleFolder, moduleFolder } from './definitions.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { expandedScopes, expansionOf } from './expansion.ts';
 import { printExpression } from './print.ts';
@@ -146,7 +146,7 @@ export class Evaluator implements Context {
     const scope: Scope = { uri: definition.uri, module, names: new Map() };
     const { value: expansion, dependencies } = this.tracked(() => expansionOf(definition.block.body, scope, this));
     const instances = new Map<string, ModuleInstance>();
-    const folder = localModule(definition);
+    const folder = definition.calls;
     if (folder !== undefined && depthOf(module) < MAX_MODULE_DEPTH && this.#instances.size < MAX_INSTANCES) {
       for (const expanded of expandedScopes(expansion, scope)) {
         const path = `${module.path}${definition.key}${expanded.suffix}.`;

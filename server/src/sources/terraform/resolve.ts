@@ -6,7 +6,7 @@ import { type Fact, factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
 import type { HclBlock } from '../../syntax/hcl/tree.ts';
 import type { Dependencies, ModuleInstance, Scope } from './context.ts';
-import { type BlockDefinition, localFolder } from './definitions.ts';
+import type { BlockDefinition } from './definitions.ts';
 import { Evaluator } from './evaluator.ts';
 import { registryFacts } from './registryModules.ts';
 import { resourceFacts } from './resources.ts';
@@ -30,7 +30,7 @@ export function resolveTerraform(unit: Uri, files: UnitFiles): readonly Fact[] {
 function isCalled(root: Uri, files: UnitFiles): boolean {
   return files.filesWith('terraformModuleCalls').some((uri) => {
     const calls = factOf(files.facts(uri), 'terraformModuleCalls');
-    return calls?.sources.some((source) => localFolder(uri, source) === root) ?? false;
+    return calls?.folders.includes(root) ?? false;
   });
 }
 
