@@ -1,6 +1,6 @@
 // Image references as Docker reads them: https://github.com/distribution/reference
 
-import type { Value } from './value.ts';
+import type { Known, Value } from './value.ts';
 
 /** `registry/path:tag@digest`. Offsets count within the reference. */
 export interface ImageReference {
@@ -34,6 +34,33 @@ export function parseImageReference(text: string): ImageReference | undefined {
 
 const templates =
   /\$?\{\{[^{}]{0,400}\}\}|\$\{[^{}]{0,400}\}|\$\([^()]{0,80}\)|\$\w{1,80}|<[^<>/]{1,80}>|%[A-Za-z_]\w{0,80}%|__[A-Z][A-Z0-9_]{0,60}?__/g;
+
+export interface DecidedReference {
+  readonly image: Known<string>;
+  readonly reference: ImageReference;
+}
+
+/**
+ * The reference where the files decide its tag, or that it has none: also of a text that was put together of known parts
+ * and of others that are in front of them, such as `${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/web:latest`.
+ */
+export function decidedReference(image: Value<string>): DecidedReference | undefined {
+  if (image.state === 'known') {
+    const reference = parseImageReference(image.value);
+    return reference && { image, reference };
+  }
+  if (image.state !== 'dynamic' || image.pieces === undefined) return undefined;
+  const { text, at, pieces } = image;
+  const masked = text.replace(templates, (template) => '\u0000'.repeat(template.length));
+  const reference = parseImageReference(masked);
+  const decided = reference?.tag ?? reference?.lastSegment;
+  if (!reference || decided === undefined || `${decided}${reference.digest ?? ''}`.includes('\u0000')) return undefined;
+  const name = text.slice(0, reference.name.length);
+  return {
+    image: { state: 'known', value: text, at, pieces },
+    reference: { ...reference, name, lastSegment: name.slice(name.lastIndexOf('/') + 1) },
+  };
+}
 
 /** The repository's last name, lower case, where templates leave it readable: `api` of `${REGISTRY}/acme/api:$TAG`. */
 export function repositoryName(image: Value<string>): string | undefined {

@@ -23,6 +23,8 @@ export interface TaskDefinition {
   readonly executionRoleArn: Value<string>;
   readonly taskRoleArn: Value<string>;
   readonly containerDefinitions: List<Container>;
+  /** Settings that say something and that Fargate rejects; `at` is the key, edit intents remove it. */
+  readonly rejectedByFargate: readonly { readonly name: string; readonly at: Location }[];
   /** Keys that only `describe-task-definition` prints; `at` is the key, edit intents remove it. */
   readonly describeOnlyKeys: readonly { readonly name: string; readonly at: Location }[];
 }
@@ -42,6 +44,10 @@ export interface Container {
   readonly environmentFiles: List<Value<string>>;
   readonly secrets: List<{ readonly name: Value<string>; readonly at: Location }>;
   readonly healthCheck: Value<HealthCheck>;
+  /** Of `logConfiguration`: `awslogs`. */
+  readonly logDriver: Value<string>;
+  /** Of `repositoryCredentials`: the secret that a private registry is opened with. */
+  readonly repositoryCredentials: Value<string>;
   /** `enabled` or `disabled`. */
   readonly versionConsistency: Value<string>;
 }

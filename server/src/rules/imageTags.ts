@@ -1,25 +1,21 @@
 // Which image tags move, and the fix that pins one.
 
 import { IMAGE_TAG_PLACEHOLDER } from '../facts/edit.ts';
-import { type ImageReference, parseImageReference } from '../facts/imageReference.ts';
-import { type Known, placeWithin } from '../facts/value.ts';
+import { type DecidedReference, decidedReference, type ImageReference } from '../facts/imageReference.ts';
+import { placeWithin } from '../facts/value.ts';
 import type { DeployedContainer } from '../graph/deployment.ts';
 import type { Finding, Fix } from './rule.ts';
 
 const moving =
   /^(?:main|master|trunk|develop|development|dev|devel|test|testing|qa|uat|staging|stage|stg|prod|production|prd|live|release|stable|edge|next|nightly|canary|current|snapshot|beta|alpha)$/i;
 
-export interface MovingImage {
-  readonly image: Known<string>;
-  readonly reference: ImageReference;
-}
+export type MovingImage = DecidedReference;
 
 /** A container's image where the files decide it: no pipeline in view writes another one. */
 export function decidedImage(container: DeployedContainer): MovingImage | undefined {
-  const { image } = container.container;
-  if (image.state !== 'known' || container.renders.length > 0) return undefined;
-  const reference = parseImageReference(image.value);
-  return reference && reference.digest === undefined ? { image, reference } : undefined;
+  if (container.renders.length > 0) return undefined;
+  const decided = decidedReference(container.container.image);
+  return decided && decided.reference.digest === undefined ? decided : undefined;
 }
 
 /** `latest`, also where no tag is written. */

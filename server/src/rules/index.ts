@@ -14,7 +14,10 @@ import { deploymentFailureUnobserved } from './deployment-failure-unobserved.ts'
 import { describeOnlyKeys } from './describe-only-keys.ts';
 import { dockerfileHealthCheckIgnored } from './dockerfile-health-check-ignored.ts';
 import { entryFileMissing } from './entry-file-missing.ts';
+import { executionRoleMissing } from './execution-role-missing.ts';
 import { exposeDiffersFromListen } from './expose-differs-from-listen.ts';
+import { fargateSizeInvalid } from './fargate-size-invalid.ts';
+import { fargateUnsupportedSetting } from './fargate-unsupported-setting.ts';
 import { fileUnparseable } from './file-unparseable.ts';
 import { fileUnreadable } from './file-unreadable.ts';
 import { gracePeriodTooShort } from './grace-period-too-short.ts';
@@ -71,6 +74,9 @@ export const rules: readonly Rule[] = [
   dockerfileHealthCheckIgnored,
   healthCheckToolMissing,
   gracePeriodTooShort,
+  fargateSizeInvalid,
+  fargateUnsupportedSetting,
+  executionRoleMissing,
   describeOnlyKeys,
   entryFileMissing,
   settingsInvalid,

@@ -1,6 +1,7 @@
 // An ECS task definition from its description.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
 
+import { fargateRejected } from '../../aws/fargate.ts';
 import type { Location } from '../../base/text.ts';
 import type { Address } from '../../facts/reference.ts';
 import type {
@@ -44,6 +45,7 @@ export function readTaskDefinition(properties: DescribedObject, address?: Addres
     executionRoleArn: readString(owner, 'executionRoleArn'),
     taskRoleArn: readString(owner, 'taskRoleArn'),
     containerDefinitions: readObjects(owner, 'containerDefinitions', readContainer),
+    rejectedByFargate: rejectedKeys(owner),
     describeOnlyKeys: [],
   };
 }
@@ -65,6 +67,7 @@ export function readContainerList(list: DescribedList): TaskDefinition {
     executionRoleArn: elsewhere,
     taskRoleArn: elsewhere,
     containerDefinitions: listOf(list, false, objectItems(readContainer)),
+    rejectedByFargate: [],
     describeOnlyKeys: [],
   };
 }
@@ -88,8 +91,40 @@ export function readContainer(container: DescribedObject): Container {
       at: valuePlace(item, 'valueFrom'),
     })),
     healthCheck: readObject(owner, 'healthCheck', readHealthCheck),
+    logDriver: readNested(owner, 'logConfiguration', 'logDriver'),
+    repositoryCredentials: readNested(owner, 'repositoryCredentials', 'credentialsParameter'),
     versionConsistency: readString(owner, 'versionConsistency'),
   };
+}
+
+/** A text inside an object of the container; absent where the object is absent. */
+function readNested(owner: DescribedObject, key: string, inner: string): Value<string> {
+  const value = readObject(owner, key, (child) => readString(child, inner));
+  return value.state === 'known' ? value.value : (value as Value<never>);
+}
+
+function rejectedKeys(task: DescribedObject): TaskDefinition['rejectedByFargate'] {
+  const found = fargateRejected.task.flatMap((path) => saidAt(task, path));
+  const list = entryOf(task, 'containerDefinitions')?.value;
+  for (const container of list?.kind === 'list' ? list.items : []) {
+    if (container.kind !== 'object') continue;
+    for (const path of fargateRejected.container) found.push(...saidAt(container, path));
+  }
+  return found;
+}
+
+/** The key at a dotted path, where it surely says something: `[]` and `false` do not. */
+function saidAt(owner: DescribedObject, path: string): { readonly name: string; readonly at: Location }[] {
+  const [first = '', ...rest] = path.split('.');
+  const entry = entryOf(owner, first);
+  if (!entry || entry.conditional) return [];
+  const { value } = entry;
+  if (rest.length > 0) return value.kind === 'object' ? saidAt(value, rest.join('.')) : [];
+  if (value.kind === 'list') return value.items.length > 0 ? [{ name: path, at: entry.keyAt }] : [];
+  if (value.kind === 'object') return [{ name: path, at: entry.keyAt }];
+  if (value.kind !== 'scalar' || value.value.state !== 'known') return [];
+  const text = String(value.value.value);
+  return text === 'false' || text === '' ? [] : [{ name: first, at: entry.keyAt }];
 }
 
 function readImage(container: DescribedObject): Value<string> {
