@@ -17,7 +17,8 @@ import { createEnvironment, explained } from './environment.ts';
 import type { FileOperation, FileTree } from './fileOperations.ts';
 import { fileOperations, matchesPath } from './fileOperations.ts';
 import type { Files } from './files.ts';
-import { absolutePath, matchesGlob } from './imageFiles.ts';
+import { matchesGlob } from './globs.ts';
+import { absolutePath } from './imageFiles.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { runCommands } from './runCommands.ts';
 import { shellChanges } from './shell/interpret.ts';
@@ -28,6 +29,7 @@ import { step } from './text.ts';
 const SERVER_FOLDERS =
   /^\/(?:etc|usr\/local\/etc|usr\/local\/apache2\/conf|usr\/local\/openresty\/nginx\/conf)(?:\/(?:nginx|apache2|httpd|conf|caddy|haproxy|supervisor|supervisord\.d|php-fpm\.d|(?:conf|http|default|stream-conf)\.d|templates|sites-(?:available|enabled)|extra|services\.d|s6-overlay|s6-rc\.d))*$/;
 
+const nowhere: Location = { uri: '', span: { start: 0, end: 0 } };
 const noTree: FileTree = { read: () => undefined, list: () => [] };
 
 /** The files of a process's container. */
@@ -203,24 +205,53 @@ function installed(words: readonly (string | undefined)[], at: Location, state: 
 
 /** Reads from the last layer back to where a file comes from. */
 function layered(layers: readonly Layer[]): FileTree {
+  // Once it is used up, every answer is open: commands that copy files to and fro could be followed for ever.
+  let budget = MOST_STEPS;
+  let looks = MOST_STEPS * 5;
   const read = (path: string, before: number): Value<string> | undefined => {
     for (let index = before - 1; index >= 0; index--) {
       const layer = layers[index];
       if (layer === undefined) continue;
+      if (budget-- <= 0) return dynamic(path, nowhere, `what commands make of ${path} takes too many steps to follow`);
       const below = (other: string) => read(normalizePath(other), index);
       const found = layer.kind === 'copyLine' ? readCopied(layer, path) : readOperation(layer, path, below);
       if (found === 'gone') return undefined;
-      if (found !== 'elsewhere') return found;
+      if (found === 'elsewhere') continue;
+      const isLong = found.state === 'known' && found.value.length > LONGEST;
+      return isLong ? dynamic(path, nowhere, `${path} is too long to read`) : found;
     }
     return undefined;
   };
-  return {
-    read: (path) => read(normalizePath(path), layers.length),
-    list(folder) {
-      const wanted = normalizePath(folder);
-      const paths = new Set(layers.flatMap((layer) => listed(layer, wanted, layers)));
-      return [...paths].filter((path) => dirname(path) === wanted && read(path, layers.length) !== undefined).sort();
-    },
+  const mayHold = remembered((key: string): readonly string[] => {
+    const space = key.indexOf(' ');
+    const folder = key.slice(space + 1);
+    const paths = new Set<string>();
+    for (const [index, layer] of layers.slice(0, Number(key.slice(0, space))).entries()) {
+      if (looks-- <= 0) break;
+      for (const path of listed(layer, folder, (other) => mayHold(`${index} ${normalizePath(other)}`))) paths.add(path);
+    }
+    return [...paths].filter((path) => dirname(path) === folder);
+  });
+  const texts = remembered((path: string) => read(path, layers.length));
+  const lists = remembered((folder: string): readonly string[] =>
+    mayHold(`${layers.length} ${folder}`)
+      .filter((path) => texts(path) !== undefined)
+      .sort(),
+  );
+  return { read: (path) => texts(normalizePath(path)), list: (folder) => lists(normalizePath(folder)) };
+}
+
+const MOST_STEPS = 20_000;
+const LONGEST = 500_000;
+
+function remembered<T>(answer: (key: string) => T): (key: string) => T {
+  const found = new Map<string, { readonly value: T }>();
+  return (key) => {
+    const before = found.get(key);
+    if (before !== undefined) return before.value;
+    const value = answer(key);
+    found.set(key, { value });
+    return value;
   };
 }
 
@@ -248,7 +279,7 @@ function readOperation(operation: FileOperation, path: string, below: FileTree['
     }
     case 'doubt':
       if (!operation.concerns(path)) return 'elsewhere';
-      return dynamic(path, { uri: '', span: { start: 0, end: 0 } }, `${path}: ${operation.reason}`);
+      return dynamic(path, nowhere, `${path}: ${operation.reason}`);
   }
 }
 
@@ -286,21 +317,19 @@ function readCopied({ copy, workingDirectory, origin }: CopyLayer, path: string)
   return isHeredoc ? dynamic(path, copy.at, `${path} is written in the Dockerfile and not read`) : 'elsewhere';
 }
 
-/** Paths that a layer may put into a folder. */
-function listed(layer: Layer, folder: string, layers: readonly Layer[]): readonly string[] {
+/** Paths that a layer may put into a folder; `below` lists what the layers before it may. */
+function listed(layer: Layer, folder: string, below: FileTree['list']): readonly string[] {
   switch (layer.kind) {
     case 'put':
       return [layer.path];
-    case 'copy': {
-      const before = layered(layers.slice(0, layers.indexOf(layer)));
-      return copiedInto(layer.from, layer.to, folder, before);
-    }
+    case 'copy':
+      return copiedInto(layer.from, layer.to, folder, below);
     case 'copyLine': {
       const destination = knownValue(layer.copy.destination) ?? '';
       const target = absolutePath(destination, layer.workingDirectory) ?? '/';
       return layer.copy.sources.flatMap((source) => {
         const from = knownValue(source);
-        return from === undefined ? [] : copiedInto(normalizePath(`/${from}`), target, folder, layer.origin);
+        return from === undefined ? [] : copiedInto(normalizePath(`/${from}`), target, folder, layer.origin.list);
       });
     }
     default:
@@ -308,18 +337,18 @@ function listed(layer: Layer, folder: string, layers: readonly Layer[]): readonl
   }
 }
 
-function copiedInto(from: string, to: string, folder: string, origin: FileTree): readonly string[] {
+function copiedInto(from: string, to: string, folder: string, list: FileTree['list']): readonly string[] {
   const source = normalizePath(from.replace(/\/\.?$/, ''));
   const target = normalizePath(to);
   const names = [target, normalizePath(`${target}/${basename(source)}`)];
   if (/[*?[]/.test(basename(source))) {
     if (folder !== target) return [];
-    return origin.list(dirname(source) || '/').map((path) => `${folder}/${basename(path)}`);
+    return list(dirname(source) || '/').map((path) => `${folder}/${basename(path)}`);
   }
-  if (folder === target) names.push(...origin.list(source).map((path) => `${folder}/${basename(path)}`));
+  if (folder === target) names.push(...list(source).map((path) => `${folder}/${basename(path)}`));
   else if (folder.startsWith(target === '/' ? '/' : `${target}/`)) {
     const rest = folder.slice(target === '/' ? 0 : target.length);
-    names.push(...origin.list(normalizePath(`${source}/${rest}`)).map((path) => `${folder}/${basename(path)}`));
+    names.push(...list(normalizePath(`${source}/${rest}`)).map((path) => `${folder}/${basename(path)}`));
   }
   return names;
 }

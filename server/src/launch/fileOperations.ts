@@ -5,7 +5,7 @@ import { joinUri, normalizePath } from '../base/uri.ts';
 import type { Known, Value } from '../facts/value.ts';
 import { dynamic, known } from '../facts/value.ts';
 import { substituted } from './envsubst.ts';
-import { matchesGlob } from './imageFiles.ts';
+import { matchesGlob } from './globs.ts';
 import type { FileCommand } from './launcher.ts';
 import { edited, readSedCommand, rewritten } from './sed.ts';
 import { lastSegment, wordText } from './text.ts';

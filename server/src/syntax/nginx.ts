@@ -17,6 +17,9 @@ export interface NginxWord {
   readonly span: Span;
 }
 
+/** A template that stands where a word is expected: `{{ port }}`. */
+const TEMPLATE = /^\{\{[^{}\n]{0,200}\}\}/;
+
 /** Deeper blocks are read as if they stood here. */
 const MAX_DEPTH = 40;
 
@@ -41,7 +44,11 @@ export function parseNginx(text: string): readonly NginxDirective[] {
   };
   while (position < text.length) {
     const character = text[position] ?? '';
-    if (character === ';' || character === '{' || character === '}') {
+    if (
+      character === ';' ||
+      (character === '{' && !TEMPLATE.test(text.slice(position, position + 210))) ||
+      character === '}'
+    ) {
       const [name, ...rest] = words;
       words = [];
       position++;
@@ -82,8 +89,7 @@ function readWord(text: string, start: number): { readonly word: NginxWord; read
       const close = /^\$\{[\w:./-]{0,200}\}/.exec(text.slice(end, end + 210));
       end += close?.[0].length ?? 1;
     } else if (/[\s;{}]/.test(character)) {
-      // A template such as `{{ port }}` stands where a word is expected.
-      const template = character === '{' ? /^\{\{[^{}\n]{0,200}\}\}/.exec(text.slice(end, end + 210)) : null;
+      const template = character === '{' ? TEMPLATE.exec(text.slice(end, end + 210)) : null;
       if (template === null) break;
       end += template[0].length;
     } else end += character === '\\' ? 2 : 1;

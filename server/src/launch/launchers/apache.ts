@@ -12,7 +12,7 @@ import { containerTexts } from '../containerTexts.ts';
 import { configValue } from '../envsubst.ts';
 import type { FileTree } from '../fileOperations.ts';
 import { parseFlags } from '../flags.ts';
-import { matchesGlob } from '../imageFiles.ts';
+import { matchesGlob } from '../globs.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { serverPorts } from '../serverPorts.ts';
@@ -20,6 +20,7 @@ import { lastSegment, step } from '../text.ts';
 import { joinWord, sliceWord } from '../words.ts';
 
 const MOST_FILES = 60;
+const MOST_INCLUDES = 300;
 
 /** Where the builds of Apache look, the official image first. */
 const mainFiles = [
@@ -46,7 +47,16 @@ export const apache: Launcher = {
     if (file !== undefined && file.state !== 'known') return unknownOutcome(process, "Apache's configuration is open");
     const path = file?.value ?? mainFiles.find((candidate) => texts.read(candidate) !== undefined);
     const root = path === undefined ? '/' : path.startsWith('/usr/local/') ? '/usr/local/apache2' : dirname(path);
-    const reading: Reading = { process, texts, root, files: 0, problem: undefined, ports: [], defined: new Map() };
+    const reading: Reading = {
+      process,
+      texts,
+      root,
+      files: 0,
+      includes: 0,
+      problem: undefined,
+      ports: [],
+      defined: new Map(),
+    };
     if (path === undefined || !readFile(reading, path)) {
       return unknownOutcome(process, "Apache's configuration is not among the files in view");
     }
@@ -64,6 +74,7 @@ interface Reading {
   readonly texts: FileTree;
   root: string;
   files: number;
+  includes: number;
   problem: string | undefined;
   readonly ports: ListenedPort[];
   /** Values of `Define`. */
@@ -122,6 +133,11 @@ function readDirective(reading: Reading, text: Known<string>, line: ConfigLine, 
 }
 
 function includeFiles(reading: Reading, word: Known<string>, required: boolean): void {
+  if (reading.problem !== undefined) return;
+  if (reading.includes++ >= MOST_INCLUDES) {
+    reading.problem = 'Apache includes more files than are followed';
+    return;
+  }
   const path = word.value.startsWith('/') ? word.value : `${reading.root}/${word.value}`;
   const folder = dirname(path);
   if (!/[*?[]/.test(path)) {

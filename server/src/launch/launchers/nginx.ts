@@ -11,7 +11,7 @@ import { argumentsOf, knownCommand, listensNone } from '../argv.ts';
 import { configValue } from '../envsubst.ts';
 import type { FileTree } from '../fileOperations.ts';
 import { parseFlags } from '../flags.ts';
-import { matchesGlob } from '../imageFiles.ts';
+import { matchesGlob } from '../globs.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { nginxTexts } from '../nginxImage.ts';
@@ -20,6 +20,7 @@ import { lastSegment, step } from '../text.ts';
 import { sliceWord } from '../words.ts';
 
 const MOST_FILES = 60;
+const MOST_INCLUDES = 300;
 
 export const nginx: Launcher = {
   id: 'nginx',
@@ -32,7 +33,15 @@ export const nginx: Launcher = {
     if ('problem' in texts) return unknownOutcome(process, texts.problem);
     const path = configPath(process, flags.last('-c'), flags.last('-p'), texts);
     if (path === undefined) return unknownOutcome(process, 'which configuration nginx reads is open');
-    const reading: Reading = { process, texts, folder: dirname(path), files: 0, problem: undefined, ports: [] };
+    const reading: Reading = {
+      process,
+      texts,
+      folder: dirname(path),
+      files: 0,
+      includes: 0,
+      problem: undefined,
+      ports: [],
+    };
     if (!readFile(reading, path, 'main')) {
       return unknownOutcome(process, `nginx's configuration ${path} is not among the files in view`);
     }
@@ -65,6 +74,7 @@ interface Reading {
   /** Included paths count from the folder of the main file. */
   readonly folder: string;
   files: number;
+  includes: number;
   problem: string | undefined;
   readonly ports: ListenedPort[];
 }
@@ -111,6 +121,11 @@ function readDirectives(
 }
 
 function includeFiles(reading: Reading, word: Known<string>, context: Context): void {
+  if (reading.problem !== undefined) return;
+  if (reading.includes++ >= MOST_INCLUDES) {
+    reading.problem = 'nginx includes more files than are followed';
+    return;
+  }
   const path = word.value.startsWith('/') ? word.value : `${reading.folder}/${word.value}`;
   const name = lastSegment(path);
   if (!/[*?[]/.test(path)) {

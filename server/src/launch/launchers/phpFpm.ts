@@ -12,7 +12,7 @@ import { containerTexts } from '../containerTexts.ts';
 import { configValue } from '../envsubst.ts';
 import type { FileTree } from '../fileOperations.ts';
 import { parseFlags } from '../flags.ts';
-import { matchesGlob } from '../imageFiles.ts';
+import { matchesGlob } from '../globs.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { serverPorts } from '../serverPorts.ts';

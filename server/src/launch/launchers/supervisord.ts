@@ -11,7 +11,7 @@ import { explained } from '../environment.ts';
 import { configValue } from '../envsubst.ts';
 import type { FileTree } from '../fileOperations.ts';
 import { parseFlags } from '../flags.ts';
-import { matchesGlob } from '../imageFiles.ts';
+import { matchesGlob } from '../globs.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, shortened, step } from '../text.ts';
@@ -27,6 +27,8 @@ const defaultFiles = [
 
 /** Debian's package brings a main file that includes this folder. */
 const DEBIAN_FOLDER = '/etc/supervisor/conf.d';
+
+const MOST_FILES = 60;
 
 type Settings = Map<string, Known<string>>;
 
@@ -61,7 +63,7 @@ export const supervisord: Launcher = {
     if (path !== undefined) readFile(reading, path);
     else if (given === undefined || given.value === '/etc/supervisor/supervisord.conf')
       includeAll(reading, `${DEBIAN_FOLDER}/*.conf`);
-    if (path === undefined && reading.files === 0) {
+    if (path === undefined && reading.programs.size === 0 && reading.problem === undefined) {
       const name = given?.value ?? 'supervisord.conf';
       return unknownOutcome(process, `supervisord's configuration ${name} is not among the files in view`);
     }
@@ -79,7 +81,7 @@ interface Reading {
 
 function readFile(reading: Reading, path: string): void {
   const text = reading.texts.read(path);
-  if (text === undefined || reading.files++ > 40) return;
+  if (text === undefined || reading.files++ > MOST_FILES) return;
   if (text.state !== 'known') {
     reading.problem ??= (text.state === 'dynamic' ? text.reason : undefined) ?? `${path} could not be read`;
     return;
@@ -101,6 +103,8 @@ function readFile(reading: Reading, path: string): void {
 }
 
 function includeAll(reading: Reading, pattern: string): void {
+  if (reading.problem !== undefined) return;
+  if (reading.files++ > MOST_FILES) reading.problem = 'supervisord includes more files than are followed';
   const folder = dirname(pattern);
   if (/[*?[]/.test(folder)) reading.problem ??= `\`files = ${pattern}\` of supervisord cannot be followed`;
   for (const file of reading.texts.list(folder)) {
