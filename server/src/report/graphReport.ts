@@ -69,7 +69,7 @@ function addDeployment({ deployment }: DeploymentView, builder: Builder): void {
 }
 
 function familyText({ taskDefinition, name }: DeploymentView['deployment']): string {
-  return taskDefinition?.family.state === 'known' ? taskDefinition.family.value : name;
+  return taskDefinition?.family.state === 'known' ? taskDefinition.family.value : (taskDefinition?.logicalName ?? name);
 }
 
 function addChain(chain: Chain, id: string, owner: string | undefined, builder: Builder): void {
