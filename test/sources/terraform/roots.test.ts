@@ -82,6 +82,11 @@ const ports: readonly (readonly [string, Texts, string])[] = [
     '88 at main.tf: 88',
   ],
   [
+    'a heredoc whose keys begin with capital letters',
+    { 'main.tf': task('<<EOF\n[{"Name": "app", "Image": "app:1", "PortMappings": [{"ContainerPort": 88}]}]\nEOF') },
+    '88 at main.tf: 88',
+  ],
+  [
     'an interpolation in a heredoc',
     {
       'main.tf':

@@ -119,6 +119,9 @@ function describeReference(parts: readonly TextPart[], at: Location): Value<stri
   );
 }
 
+/** The provider reads JSON whatever the case of its keys: https://pkg.go.dev/encoding/json#Unmarshal */
+const smallFirst: KeyNames = (key) => (/^[A-Z][a-z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key);
+
 /** A value that AWS takes as JSON text: what is in it, read as JSON. */
 export function describeJson(value: TerraformValue): Described {
   if (value.kind === 'choice') {
@@ -131,9 +134,9 @@ export function describeJson(value: TerraformValue): Described {
   if (value.kind === 'scalar' || value.kind === 'text') {
     const parts = textParts(value);
     const decoded = parts && decodeJson(parts, value.at);
-    if (decoded && decoded.kind !== 'scalar') return describe(decoded);
+    if (decoded && decoded.kind !== 'scalar') return describe(decoded, 'value', smallFirst);
   }
-  return describe(value);
+  return describe(value, 'value', smallFirst);
 }
 
 /** A value that AWS takes as text, written out where `jsonencode` makes it. */
