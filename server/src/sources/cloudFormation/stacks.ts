@@ -1,9 +1,9 @@
 // Settles a template: its parameters as the stacks around it pass them, then the facts of its resources.
 
-import { dirname, joinUri, type Uri } from '../../base/uri.ts';
+import { basename, dirname, joinUri, type Uri } from '../../base/uri.ts';
 import type { Fact } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
-import type { NestedStack, StackResource, StackTemplate } from '../../facts/stackTemplate.ts';
+import type { NestedStack, StackExpression, StackResource, StackTemplate } from '../../facts/stackTemplate.ts';
 import type { Described } from '../described/described.ts';
 import { factsOf } from '../described/resources.ts';
 import { stringValue } from '../described/values.ts';
@@ -29,6 +29,14 @@ function resourceFacts(resource: StackResource, context: StackContext): readonly
 function standalone(uri: Uri, template: StackTemplate): StackContext {
   const resources = new Map(template.resources.map((resource) => [resource.logicalId, resource]));
   return { uri, template, resources, passed: () => undefined, output: () => undefined };
+}
+
+/** Whether an expression may end with a file's name: a cheap look, since every template asks every stack. */
+function mayName(expression: StackExpression, name: string): boolean {
+  const text = expression.kind === 'call' && expression.name === 'Sub' ? expression.argument : expression;
+  if (text.kind !== 'scalar') return true;
+  const written = String(text.value);
+  return written.endsWith(name) || written.endsWith('}');
 }
 
 /** A stack that contains a template, and where that stands. */
@@ -110,7 +118,8 @@ class Stacks {
     if (before) return before;
     const containers = this.#files.filesWith('nestedStack').flatMap((parent) =>
       this.#stacksIn(parent)
-        .filter((stack) => parent !== uri && this.#target(parent, stack) === uri)
+        .filter((stack) => parent !== uri && mayName(stack.template, basename(uri)))
+        .filter((stack) => this.#target(parent, stack) === uri)
         .map((stack) => ({ uri: parent, stack })),
     );
     this.#containers.set(uri, containers);
