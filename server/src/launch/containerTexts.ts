@@ -12,7 +12,6 @@ import { stageChain } from '../facts/dockerfile.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import type { Value } from '../facts/value.ts';
 import { dynamic, known, knownValue } from '../facts/value.ts';
-import { containerPath } from './argv.ts';
 import { createEnvironment, explained } from './environment.ts';
 import type { FileOperation, FileTree } from './fileOperations.ts';
 import { fileOperations, matchesPath } from './fileOperations.ts';
@@ -351,9 +350,4 @@ function copiedInto(from: string, to: string, folder: string, list: FileTree['li
     names.push(...list(normalizePath(`${source}/${rest}`)).map((path) => `${folder}/${basename(path)}`));
   }
   return names;
-}
-
-/** The path of a file that a configuration names: relative to a folder. */
-export function besideConfig(process: ContainerProcess, folder: string, path: string): string {
-  return path.startsWith('/') ? normalizePath(path) : containerPath({ ...process, workingDirectory: folder }, path);
 }
