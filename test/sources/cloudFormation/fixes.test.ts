@@ -13,13 +13,19 @@ interface Parts {
   readonly service?: string;
   readonly parameters?: string;
   readonly port?: string;
+  /** Where the load balancer sends requests, if not to `port`. */
+  readonly target?: string;
+  /** Lines of the Dockerfile. */
+  readonly dockerfile?: string;
+  readonly targetGroup?: string;
 }
 
 function indented(text: string, columns: number): string {
   return text === '' ? '' : `${text.trim().replace(/^/gm, ' '.repeat(columns))}\n`;
 }
 
-function template({ container = '', service = '', parameters = '', port = '8080' }: Parts): string {
+function template(parts: Parts): string {
+  const { container = '', service = '', parameters = '', port = '8080', target = port, targetGroup = '' } = parts;
   return `AWSTemplateFormatVersion: "2010-09-09"
 ${parameters === '' ? '' : `Parameters:\n${indented(parameters, 2)}`}Resources:
   Task:
@@ -32,7 +38,11 @@ ${parameters === '' ? '' : `Parameters:\n${indented(parameters, 2)}`}Resources:
           Image: acme/web:1.4.2
           PortMappings:
             - ContainerPort: ${port}
-${indented(container, 10)}  Service:
+${indented(container, 10)}  Group:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:
+      Port: 80
+${targetGroup === '' ? '      TargetType: ip\n' : indented(targetGroup, 6)}  Service:
     Type: AWS::ECS::Service
     Properties:
       ServiceName: web
@@ -40,8 +50,8 @@ ${indented(container, 10)}  Service:
       DesiredCount: 2
       LoadBalancers:
         - ContainerName: app
-          ContainerPort: ${port}
-          TargetGroupArn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1
+          ContainerPort: ${target}
+          TargetGroupArn: !Ref Group
 ${indented(service, 6)}`;
 }
 
@@ -110,15 +120,53 @@ const rows: readonly (readonly [rule: string, parts: Parts, removed: string, add
     '              HostPort: 80\n',
     '              HostPort: 8080\n',
   ],
+  [
+    'load-balancer-port-not-mapped',
+    { service: breaker, target: "'9090' # the metrics" },
+    "          ContainerPort: '9090' # the metrics\n",
+    "          ContainerPort: '8080' # the metrics\n",
+  ],
+  [
+    'target-type-not-ip',
+    { service: breaker, targetGroup: 'TargetType: instance' },
+    '      TargetType: instance\n',
+    '      TargetType: ip\n',
+  ],
+  [
+    'target-type-not-ip',
+    { service: breaker, targetGroup: 'HealthCheckPath: / # the front page' },
+    '      HealthCheckPath: / # the front page\n',
+    '      HealthCheckPath: / # the front page\n      TargetType: ip\n',
+  ],
+  [
+    'dockerfile-health-check-ignored',
+    {
+      service: breaker,
+      container: 'Cpu: 256',
+      dockerfile: 'HEALTHCHECK --interval=20s CMD curl -f http://localhost:8080/ || exit 1\n',
+    },
+    '          Cpu: 256\n',
+    `          Cpu: 256
+          HealthCheck:
+            Command:
+              - CMD-SHELL
+              - "curl -f http://localhost:8080/ || exit 1"
+            Interval: 20
+`,
+  ],
 ];
 
 const program = {
-  Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n',
   'server.js': "require('node:http').createServer().listen(8080);\n",
 };
 
-async function fixed(path: string, text: string, rule: string): Promise<string> {
-  const files: Files = new Map(Object.entries({ [path]: text, ...program }));
+function filesOf(path: string, text: string, lines = ''): Files {
+  const dockerfile = `FROM node:22\nWORKDIR /app\nCOPY server.js .\n${lines}CMD ["node", "server.js"]\n`;
+  return new Map(Object.entries({ [path]: text, Dockerfile: dockerfile, ...program }));
+}
+
+async function fixed(path: string, text: string, rule: string, lines = ''): Promise<string> {
+  const files = filesOf(path, text, lines);
   const host = await analyze(files);
   const before = allReports(host);
   const report = before.find((one) => one.rule === rule);
@@ -159,21 +207,23 @@ describe('fixes in templates', () => {
     it(`${rule} in YAML`, async () => {
       const expected = removed === '' ? yaml + added : yaml.replace(removed, added);
       assert.notEqual(expected, yaml);
-      assert.equal(await fixed('infra/stack.yml', yaml, rule), expected);
+      assert.equal(await fixed('infra/stack.yml', yaml, rule, parts.dockerfile), expected);
     });
 
     it(`${rule} in YAML with CRLF`, async () => {
       const expected = removed === '' ? yaml + added : yaml.replace(removed, added);
       const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
-      assert.equal(await fixed('infra/stack.yml', crlf(yaml), rule), crlf(expected));
+      assert.equal(await fixed('infra/stack.yml', crlf(yaml), rule, parts.dockerfile), crlf(expected));
     });
 
     it(`${rule} in JSON`, async () => {
       const expected = removed === '' ? yaml + added : yaml.replace(removed, added);
       const json = `${JSON.stringify(jsonOf(yaml), undefined, 2)}\n`;
-      const result = await fixed('infra/stack.json', json, rule);
+      const result = await fixed('infra/stack.json', json, rule, parts.dockerfile);
       assert.deepEqual(JSON.parse(result), jsonOf(expected));
-      assert.equal(`${JSON.stringify(JSON.parse(result), undefined, 2)}\n`, result, 'in the style of the file');
+      // A short list stays on its line, which `stringify` does not do.
+      const inStyle = JSON.stringify(JSON.parse(result), undefined, 2);
+      if (!result.includes('["')) assert.equal(result, `${inStyle}\n`, 'in the style of the file');
     });
   }
 });
@@ -181,7 +231,7 @@ describe('fixes in templates', () => {
 describe('what a fix leaves to a person', () => {
   it('does not write into a condition', async () => {
     const service = 'DeploymentConfiguration: !If [Big, { MaximumPercent: 200 }, { MaximumPercent: 150 }]';
-    const files: Files = new Map(Object.entries({ 'stack.yml': template({ service }), ...program }));
+    const files = filesOf('stack.yml', template({ service }));
     const host = await analyze(files);
     for (const report of allReports(host)) {
       for (const fix of report.fixes) {
