@@ -7,7 +7,7 @@ import { type Address, isAddress } from '../facts/reference.ts';
 import { knownValue } from '../facts/value.ts';
 import { isListedWithin } from './folders.ts';
 
-/** What an answer depended on: `k:` files of a kind, `n:` of a family, `a:` the resource of an address, `r:` what refers to it. */
+/** What an answer depended on: `k:` files of a kind, `n:` of a family, `a:` the resource of an address, `r:` what refers to it, `x:` whether a file is taken in. */
 export type IndexKey = string;
 
 export class FactIndex {
@@ -16,6 +16,7 @@ export class FactIndex {
   readonly #byFamily = new Map<string, Set<Uri>>();
   readonly #byAddress = new Map<Address, Map<Uri, Fact>>();
   readonly #referrers = new Map<Address, Map<Uri, readonly Fact[]>>();
+  readonly #takenIn = new Map<Uri, Set<Uri>>();
   readonly #filesWith = new Map<string, readonly Uri[]>();
 
   constructor(touch: (key: IndexKey) => void) {
@@ -45,6 +46,11 @@ export class FactIndex {
     return byFile.flatMap(([, facts]) => facts);
   }
 
+  /** Whether infrastructure code takes its containers from this file, so that the file describes no deployment of its own. */
+  isTakenIn(uri: Uri): boolean {
+    return (this.#takenIn.get(uri)?.size ?? 0) > 0;
+  }
+
   replace(uri: Uri, before: FileFacts | undefined, after: FileFacts | undefined): void {
     const kindsBefore = kindsOf(before);
     const kindsAfter = kindsOf(after);
@@ -52,6 +58,7 @@ export class FactIndex {
     if (changed) this.#filesWith.clear();
     this.#move(this.#byKind, 'k', uri, kindsBefore, kindsAfter);
     this.#move(this.#byFamily, 'n', uri, familiesOf(before), familiesOf(after));
+    this.#move(this.#takenIn, 'x', uri, takenInBy(before), takenInBy(after));
     this.#moveFacts(this.#byAddress, 'a', uri, addressesOf(before), addressesOf(after));
     this.#moveFacts(this.#referrers, 'r', uri, referencesOf(before), referencesOf(after));
   }
@@ -103,6 +110,17 @@ function kindsOf(facts: FileFacts | undefined): ReadonlySet<FactKind> {
 function familiesOf(facts: FileFacts | undefined): ReadonlySet<string> {
   return new Set(
     (facts?.facts ?? []).flatMap((fact) => (fact.kind === 'taskDefinition' ? (knownValue(fact.family) ?? []) : [])),
+  );
+}
+
+/** Files of which the containers of resources are made. */
+function takenInBy(facts: FileFacts | undefined): ReadonlySet<Uri> {
+  return new Set(
+    (facts?.facts ?? []).flatMap((fact) => {
+      if (fact.kind !== 'taskDefinition' || fact.address === undefined) return [];
+      const { uri } = fact.containerDefinitions.at;
+      return uri === fact.at.uri ? [] : [uri];
+    }),
   );
 }
 

@@ -102,6 +102,10 @@ export class FileStore {
     return this.#index.filesWithFamily(family);
   }
 
+  isTakenIn(uri: Uri): boolean {
+    return this.#index.isTakenIn(uri);
+  }
+
   resource(address: Address): Fact | undefined {
     return this.#index.resource(address);
   }

@@ -13,6 +13,8 @@ export interface RecordingView extends View {
   readonly keys: ReadonlySet<Key>;
   /** Whether something it asked for is still to be read. */
   isPending(): boolean;
+  /** Whether infrastructure code takes its containers from this file. */
+  isTakenIn(uri: Uri): boolean;
 }
 
 export function recordingView(
@@ -56,6 +58,10 @@ export function recordingView(
     filesWithFamily(family: string): readonly Uri[] {
       keys.add(`n:${family}`);
       return store.filesWithFamily(family);
+    },
+    isTakenIn(uri: Uri): boolean {
+      keys.add(`x:${uri}`);
+      return store.isTakenIn(uri);
     },
     resource(address: Address): Fact | undefined {
       keys.add(`a:${address}`);

@@ -102,6 +102,7 @@ export class Units {
       if (!id.startsWith('t:') || fact.kind !== 'taskDefinition') continue;
       const key = `s:${identity(fact)}`;
       keys.add(key);
+      if (fact.address === undefined && view.isTakenIn(uri)) continue;
       if ((this.#linked.get(key) ?? 0) === 0) deployments.push(deploymentOfTaskDefinition(fact, view));
     }
     const before = this.#units.get(id);
