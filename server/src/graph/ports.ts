@@ -79,7 +79,8 @@ export function trafficMappings(container: DeployedContainer, deployment: Deploy
 
 /** Traffic mappings that no container listens on. */
 export function deafMappings(container: DeployedContainer, deployment: Deployment): readonly TrafficMapping[] {
-  if (container.listens.state === 'unknown') return [];
+  // What an image of other people listens on, its settings may change out of sight.
+  if (container.listens.state === 'unknown' || container.wellKnownPorts !== undefined) return [];
   return trafficMappings(container, deployment).filter(({ port }) => isDeaf(port.value, container, deployment));
 }
 

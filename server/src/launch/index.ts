@@ -2,6 +2,7 @@
 
 import type { BaseImageFacts } from '../aws/baseImages.ts';
 import { baseImage, baseImageName } from '../aws/baseImages.ts';
+import { portsOpenedAsIs } from '../aws/wellKnownImages.ts';
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile } from '../facts/dockerfile.ts';
@@ -134,6 +135,8 @@ function launchForeign(input: LaunchInput): LaunchResult {
   if (listens !== undefined && listens.state !== 'unknown') {
     return { command: command.argv, program: undefined, listens, missingEntry: undefined };
   }
+  const asIs = listensAsIs(container, reference);
+  if (asIs !== undefined) return { command: command.argv, program: undefined, listens: asIs, missingEntry: undefined };
   const isForeign = base === undefined || command.argv.length === 0;
   const reason = isForeign
     ? BUILT_ELSEWHERE
@@ -141,6 +144,18 @@ function launchForeign(input: LaunchInput): LaunchResult {
       ? listens.reason
       : 'the image does not say what it runs';
   return undecided(command.argv, reason, command.trail);
+}
+
+/** A server of other people, started as its image says. */
+function listensAsIs({ command, entryPoint, image }: Container, reference: string): Listens | undefined {
+  const ports = command.state === 'absent' && entryPoint.state === 'absent' ? portsOpenedAsIs(reference) : undefined;
+  if (ports === undefined) return undefined;
+  const host = dynamic('', image.at, 'the image decides the address');
+  const listening = ports.map((port) => {
+    const hop = { at: image.at, text: `the image ${baseImageName(reference).repository} listens on ${port}` };
+    return { port: known(port, image.at, [hop]), host, because: [hop] };
+  });
+  return { state: 'known', ports: listening };
 }
 
 /** `nginx` of a company's own registry is its own build. */

@@ -8,8 +8,8 @@ import type { DeploymentRule } from './rule.ts';
 import { listenPlaces, listOf, portsOf } from './wording.ts';
 
 function exposedPorts(container: DeployedContainer): readonly Known<number>[] {
-  const [final] = container.dockerfile?.stages ?? [];
-  return (final?.instructions ?? []).flatMap((instruction) =>
+  const instructions = (container.dockerfile?.stages ?? []).flatMap((stage) => stage.instructions);
+  return instructions.flatMap((instruction) =>
     instruction.kind === 'expose' && instruction.protocol === 'tcp' && instruction.port.state === 'known'
       ? [instruction.port]
       : [],
