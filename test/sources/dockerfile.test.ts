@@ -136,10 +136,10 @@ const finals: readonly (readonly [string, string, readonly string[]])[] = [
     'ARG A\nENV B=${A:-x}\nENV C=${B:+y} D=${N:-z}${B} E=${B:-q} F=${A:+w}',
     [
       'arg A=?A (the build argument A has no default)',
-      'env B=x < ${A:-x}',
+      'env B=x < ${A:-x} < A',
       'env C=y < ${B:+y}',
-      'env D=zx@${N:-z}${B} < z < ${A:-x} < x',
-      'env E=x < ${B:-q} < ${A:-x}',
+      'env D=zx@${N:-z}${B} < z < ${A:-x} < A < x',
+      'env E=x < ${B:-q} < ${A:-x} < A',
       'env F=@${A:+w}',
     ],
   ],
