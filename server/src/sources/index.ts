@@ -23,6 +23,7 @@ import { serverConfig } from './serverConfig.ts';
 import { shellScript } from './shellScript.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform.ts';
+import { terraformTemplate } from './terraformTemplate.ts';
 import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
@@ -45,6 +46,7 @@ export const sources: readonly Source[] = [
   dockerfile,
   dockerIgnore,
   shellScript,
+  terraformTemplate,
   serverConfig,
   ...programs,
   xmlConfig,
