@@ -67,7 +67,7 @@ function extractTemplate(source: string, file: SourceFile, parse: (text: string)
   const { root, problems } = parse(file.text);
   const template = templateOf(file.uri, root);
   if (!template) return nothing;
-  const matters = template.resources.some((resource) => resource.properties !== undefined);
+  const matters = template.resources.some((resource) => resource.type.startsWith('AWS::ECS::'));
   return {
     ...nothing,
     facts: [template, ...nestedStacksOf(file.uri, root)],

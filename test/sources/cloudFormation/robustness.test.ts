@@ -66,8 +66,8 @@ describe('damaged templates', () => {
     for (const fact of facts) if (fact.kind === 'service') assert.notEqual(fact.desiredCount.state, 'absent');
   });
 
-  it('report what is broken only where ECS or its neighbors are described', () => {
-    const bucket = 'Resources:\n  B: { Type: "AWS::S3::Bucket", Properties: { x: [ } }\n';
+  it('report what is broken only where ECS is described', () => {
+    const bucket = 'Resources:\n  B: { Type: "AWS::EC2::SecurityGroup", Properties: { x: [ } }\n';
     const task = 'Resources:\n  T: { Type: "AWS::ECS::Service", Properties: { x: [ } }\n';
     const problems = [bucket, task].map((text) => {
       const uri = 'file:///repo/a.yml';
