@@ -28,8 +28,8 @@ import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
   ...cloudFormation,
-  ecsJson,
   terraform,
+  ecsJson,
   githubWorkflow,
   ...pipelineYaml,
   compose,

@@ -4,11 +4,12 @@
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { Fact, FileFacts } from '../facts/fileFacts.ts';
-import type { HclBody } from '../syntax/hcl/tree.ts';
+import type { HclBody, HclTree } from '../syntax/hcl/tree.ts';
 import { parseHcl } from '../syntax/hcl.ts';
 import type { Source } from './source.ts';
 import { calledFolder, isConfiguration } from './terraform/definitions.ts';
 import { editTerraform } from './terraform/edits.ts';
+import { isJsonConfiguration, parseJsonConfiguration, parseJsonVariables } from './terraform/jsonConfiguration.ts';
 import { resolveTerraform } from './terraform/resolve.ts';
 import { isVariableFile } from './terraform/variableFiles.ts';
 
@@ -33,7 +34,7 @@ export const terraform: Source = {
 function extract(file: SourceFile): FileFacts {
   const { uri, text } = file;
   if (text.length > MAX_LENGTH) return { uri, source: 'terraform', facts: [], problems: [] };
-  const { body, problems } = parseHcl(text);
+  const { body, problems } = parse(file);
   const at = locationOf(uri, 0, text.length);
   const facts: readonly Fact[] = isVariableFile(uri)
     ? [{ kind: 'terraformVariables', at, body }]
@@ -45,6 +46,11 @@ function extract(file: SourceFile): FileFacts {
     facts,
     problems: worth.map(({ span, message }) => ({ at: locationOf(uri, span.start, span.end), message })),
   };
+}
+
+function parse({ uri, text }: SourceFile): HclTree {
+  if (!isJsonConfiguration(uri)) return parseHcl(text);
+  return isVariableFile(uri) ? parseJsonVariables(text) : parseJsonConfiguration(text);
 }
 
 function moduleCalls(uri: Uri, text: string, body: HclBody): readonly Fact[] {

@@ -1,10 +1,11 @@
 // HCL, the language of Terraform and OpenTofu, into a tree. Never fails: what is broken becomes a problem, and the bodies
 // it touched are no longer complete. https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 
+import type { Span } from '../base/text.ts';
 import { HclCursor, MAX_DEPTH } from './hcl/cursor.ts';
 import { readExpression } from './hcl/expression.ts';
 import { readTemplate } from './hcl/template.ts';
-import type { HclAttribute, HclBlock, HclBody, HclExpression, HclLabel, HclTemplate, HclTree } from './hcl/tree.ts';
+import type { HclAttribute, HclBlock, HclBody, HclLabel, HclTemplate, HclTree } from './hcl/tree.ts';
 import type { SyntaxProblem } from './tree.ts';
 
 export function parseHcl(text: string): HclTree {
@@ -13,11 +14,11 @@ export function parseHcl(text: string): HclTree {
   return { body, problems: cursor.problems };
 }
 
-/** An expression that stands alone, as in the texts of `.tf.json`. */
-export function parseHclExpression(text: string): HclExpression {
-  const cursor = new HclCursor(text);
-  cursor.skip(true);
-  return readExpression(cursor, true);
+/** A part of a text that is a template, as the texts of `.tf.json` are; its places are those of the whole text. */
+export function parseHclTemplateIn(text: string, span: Span): HclTemplate {
+  const cursor = new HclCursor(text.slice(0, span.end), span.start);
+  const { parts } = readTemplate(cursor, (inside) => readExpression(inside, true));
+  return { kind: 'template', parts, span, inner: span };
 }
 
 /** A text that is a template as a whole. */

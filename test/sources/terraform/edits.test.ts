@@ -320,6 +320,18 @@ const cases: readonly Case[] = [
         'resource "awscc_ecs_service" "s" {\n  deployment_configuration = {\n    deployment_circuit_breaker = {\n      enable = true\n      rollback = true\n    }\n  }\n}\n',
     },
   },
+  {
+    name: 'a block in JSON',
+    files: {
+      'main.tf.json':
+        '{\n  "resource": {\n    "aws_ecs_service": {\n      "s": {\n        "name": "s"\n      }\n    }\n  }\n}\n',
+    },
+    intents: set(BREAKER, breaker, service),
+    expected: {
+      'main.tf.json':
+        '{\n  "resource": {\n    "aws_ecs_service": {\n      "s": {\n        "name": "s",\n        "deployment_circuit_breaker": {\n          "enable": true,\n          "rollback": true\n        }\n      }\n    }\n  }\n}\n',
+    },
+  },
 ];
 
 for (const { name, files, intents, expected } of cases) {

@@ -163,6 +163,30 @@ const ports: readonly (readonly [string, Texts, string])[] = [
     '92 at modules/ports/main.tf: 92',
   ],
   [
+    'a file in JSON',
+    {
+      'main.tf.json': JSON.stringify({
+        variable: { port: { default: 97 } },
+        resource: {
+          aws_ecs_task_definition: {
+            app: { family: 'app', container_definitions: '${jsonencode(local.containers)}' },
+          },
+        },
+        locals: { containers: [{ name: 'app', image: 'x', portMappings: [{ containerPort: '${var.port}' }] }] },
+      }),
+      'main.tf': '',
+    },
+    '97 at main.tf.json: 97',
+  ],
+  [
+    'variables in JSON',
+    {
+      'main.tf': VARIABLE + task(`jsonencode(${CONTAINER})`),
+      'terraform.tfvars.json': '{ "port": 98 }',
+    },
+    '98 at terraform.tfvars.json: 98',
+  ],
+  [
     'a merged local',
     {
       'main.tf': `locals {\n  base = { name = "app", image = "app:1", portMappings = [{ containerPort = 93 }] }\n}\n${task('jsonencode(concat([merge(local.base, { cpu = 1 })], []))')}`,

@@ -10,12 +10,14 @@ import { parseHcl } from '../../syntax/hcl.ts';
 import { editJsonAll } from '../jsonEdits.ts';
 import { lineIndent } from '../jsonStyle.ts';
 import { blockStyle, insertAttribute, insertBlock, insertEntry, objectStyle } from './insert.ts';
+import { isJsonConfiguration, parseJsonConfiguration } from './jsonConfiguration.ts';
 import { type Around, around } from './places.ts';
 import { escapeHcl, renderScalar, renderValue } from './render.ts';
 import { camelCase, type Shape, shapeOf, snakeCase } from './shapes.ts';
 
 /** Edits for several intents; empty where one of them cannot be carried out. */
 export function editTerraform(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  if (isJsonConfiguration(file.uri)) return editJsonConfiguration(file, intents);
   const { body } = parseHcl(file.text);
   const edits: TextEdit[] = [];
   const inTemplates = new Map<HclTemplate, EditIntent[]>();
@@ -36,6 +38,36 @@ export function editTerraform(file: SourceFile, intents: readonly EditIntent[]):
     edits.push(...made);
   }
   return sortEdits(edits);
+}
+
+/** In JSON a block is an object; only the names of its properties are Terraform's. */
+function editJsonConfiguration(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  const { body } = parseJsonConfiguration(file.text);
+  const spelled = intents.map((intent): EditIntent | undefined => {
+    if (intent.kind !== 'set') return intent;
+    const block = body.blocks.find(
+      ({ span }) => span.start === intent.owner.span.start && span.end === intent.owner.span.end,
+    );
+    if (!block) return intent;
+    const path = spellPath(shapeOf(block.labels[0]?.text ?? '')?.shape ?? {}, intent.path);
+    return path && { ...intent, path, value: snakeKeys(intent.value) };
+  });
+  const known = spelled.flatMap((intent) => intent ?? []);
+  return known.length === intents.length ? editJsonAll(file, known) : [];
+}
+
+function spellPath(shape: Shape, keys: readonly string[]): readonly string[] | undefined {
+  const spelled = spell(shape, keys);
+  if (!spelled) return undefined;
+  if (spelled.rest.length === 0) return [spelled.name];
+  const rest = spellPath(spelled.shape ?? {}, spelled.rest);
+  return rest && [spelled.name, ...rest];
+}
+
+function snakeKeys(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(snakeKeys);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), snakeKeys(item)]));
 }
 
 function placeOf(intent: EditIntent): Span {
