@@ -22,11 +22,14 @@ const MAX_PROBLEMS = 3;
 const VERSION = /AWSTemplateFormatVersion/;
 const RESOURCE_TYPE = /\bType"?[ \t]*:[ \t]*["']?AWS::/;
 
+/** CodeDeploy's specifications speak of resources too, as a list of these. */
+const SPECIFICATION = 'TargetService';
+
 const recognized = (text: string): boolean =>
   text.length <= MAX_LENGTH &&
   text.includes('Resources') &&
   text.includes('AWS::') &&
-  (VERSION.test(text) || RESOURCE_TYPE.test(text));
+  (VERSION.test(text) || (RESOURCE_TYPE.test(text) && !text.includes(SPECIFICATION)));
 
 /** JSON is YAML too, but its own reader keeps more of a broken text, and its edits keep its style. */
 const startsJson = (text: string): boolean => /^\s*\{/.test(text);
