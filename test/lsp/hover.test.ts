@@ -74,3 +74,15 @@ test('says nothing where nothing is linked', async () => {
     assert.equal(await client.request(`textDocument/${method}`, far), null);
   }
 });
+
+test('hovering over the desired count tells the forecast', async () => {
+  const folder = copyOf('nine-am');
+  const client = await start(folder);
+  const place = placeOf(folder, SERVICE, '"desiredCount"');
+  const character = place.position.character + '"desiredCount": '.length - 1;
+  const position = { ...place.position, character };
+  const hover = await client.request<Hover | null>('textDocument/hover', { ...place, position });
+  const { value } = (hover?.contents ?? { value: '' }) as { value: string };
+  assert.match(value, /would not notice a broken deployment/);
+  assert.match(value, /With the circuit breaker and rollback on: about \*\*\d/);
+});

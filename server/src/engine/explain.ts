@@ -4,6 +4,7 @@ import { contains, type Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { ListenedPort } from '../facts/listens.ts';
 import { knownValue, type Value } from '../facts/value.ts';
+import { forecast } from '../forecast/forecast.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf } from '../graph/ports.ts';
 import type { Explanation } from './analysis.ts';
@@ -69,7 +70,49 @@ function servicePlaces(deployment: Deployment): readonly Place[] {
         ? 'No circuit breaker: ECS starts and stops tasks of a broken deployment for ever.'
         : 'The circuit breaker is decided elsewhere.';
   const at = breaker.state === 'known' ? breaker.value.at : service.deploymentConfigurationAt;
-  return [runs, { at, lines: [words], links: link }];
+  const expected = forecastLines(deployment);
+  const timing = timingPlaces(deployment).map((place) => ({ at: place, lines: expected, links: [] }));
+  return [runs, { at, lines: [words, ...expected], links: link }, ...timing];
+}
+
+/** What decides how soon a broken deployment is noticed. */
+function timingPlaces({ service, infrastructure, containers }: Deployment): readonly Location[] {
+  if (!service) return [];
+  const group = infrastructure?.targets.flatMap(({ targetGroup: { healthCheck, deregistrationDelay } }) => [
+    healthCheck.interval,
+    healthCheck.unhealthyThreshold,
+    deregistrationDelay,
+  ]);
+  const checks = containers.flatMap(({ container }) => {
+    const check = knownValue(container.healthCheck);
+    return check ? [check.interval, check.retries, check.startPeriod] : [];
+  });
+  const values = [
+    service.desiredCount,
+    service.minimumHealthyPercent,
+    service.maximumPercent,
+    service.healthCheckGracePeriodSeconds,
+    ...(group ?? []),
+    ...checks,
+  ];
+  return values.filter((value) => value.state === 'known').map((value) => value.at);
+}
+
+/** The forecast, or what it would be with the circuit breaker on. */
+function forecastLines(deployment: Deployment): readonly string[] {
+  const now = forecast(deployment);
+  if (!now) return [];
+  const better = now.rollsBack ? undefined : forecast(deployment, { enable: true, rollback: true });
+  const sentence = now.minutes
+    ? `A broken deployment is ${now.rollsBack ? 'rolled back' : 'marked FAILED'} after about **${now.minutes.low}–${now.minutes.high} minutes**.`
+    : 'ECS would not notice a broken deployment.';
+  return [
+    sentence,
+    now.because.map((step) => `- ${step}`).join('\n'),
+    ...(better?.minutes
+      ? [`With the circuit breaker and rollback on: about **${better.minutes.low}–${better.minutes.high} minutes**.`]
+      : []),
+  ];
 }
 
 function word(value: boolean | undefined, yes: string, no: string): string {
@@ -109,7 +152,7 @@ function portPlaces(port: ListenedPort): readonly Location[] {
 function chainLines(container: DeployedContainer, name: string): readonly string[] {
   const { listens } = container;
   if (listens.state === 'none') return [`Container **${name}** opens no port.`];
-  if (listens.state === 'unknown') return [`The port of container **${name}** is unknown: ${listens.reason}`];
+  if (listens.state === 'unknown') return [`The port of container **${name}** is unknown. ${listens.reason}`];
   return listens.ports.map((port) => {
     const host = knownValue(port.host);
     const where = host === undefined ? '' : ` on ${host}`;
