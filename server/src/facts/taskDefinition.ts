@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
 
 import type { Location } from '../base/text.ts';
+import type { Uri } from '../base/uri.ts';
 import type { Address } from './reference.ts';
 import type { List, Value } from './value.ts';
 
@@ -35,6 +36,8 @@ export interface Container {
   readonly nameAt: Location;
   readonly name: Value<string>;
   readonly image: Value<string>;
+  /** Where its own description says how the image is built. */
+  readonly build?: ImageBuild;
   readonly essential: Value<boolean>;
   readonly portMappings: List<PortMapping>;
   readonly entryPoint: Value<readonly Value<string>[]>;
@@ -50,6 +53,17 @@ export interface Container {
   readonly repositoryCredentials: Value<string>;
   /** `enabled` or `disabled`. */
   readonly versionConsistency: Value<string>;
+}
+
+/** The build of a container's image. Paths are addresses of the workspace. */
+export interface ImageBuild {
+  readonly at: Location;
+  /** The folder; absent where nothing but the Dockerfile is named. */
+  readonly context: Value<Uri>;
+  /** The file; absent means `Dockerfile` in the context. */
+  readonly dockerfile: Value<Uri>;
+  readonly target: Value<string>;
+  readonly arguments: readonly EnvironmentVariable[];
 }
 
 export interface PortMapping {

@@ -1,6 +1,7 @@
-// Which Dockerfiles the image builds in view name for a container: of pipelines and scripts, then of compose files.
+// Which Dockerfiles the image builds in view name for a container: the one of its own description, those of pipelines and
+// scripts, then of compose files.
 
-import type { Uri } from '../base/uri.ts';
+import { joinUri, type Uri } from '../base/uri.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
@@ -44,6 +45,25 @@ export interface Subject {
 
 /** `target: dev` of a compose file is for the developer's machine, and so is what it hands to that stage. */
 const developmentStage = /^(?:dev|develop|development|local|debug|test|testing|ci)$/i;
+
+/** The build that the container's own description states. */
+export function statedCue({ container }: Subject, view: View): Cue | undefined {
+  const { build } = container;
+  if (!build) return undefined;
+  const { dockerfile, context: folder, target: stage, arguments: given } = build;
+  const context = knownValue(folder);
+  const target = knownValue(stage);
+  const implied = dockerfile.state === 'absent' && context !== undefined ? joinUri(context, 'Dockerfile') : undefined;
+  const uri = knownValue(dockerfile) ?? implied;
+  if (uri === undefined || !view.exists(uri)) return undefined;
+  const candidate = {
+    uri,
+    ...(context === undefined ? {} : { context }),
+    ...(target === undefined ? {} : { target }),
+    ...(given.length === 0 ? {} : { arguments: given }),
+  };
+  return { certain: true, because: 'its own description builds the image from it', candidates: [candidate] };
+}
 
 function candidateOf({ build, dockerfile, context }: PlacedBuild): Candidate {
   const target = knownValue(build.target);

@@ -16,6 +16,7 @@ import {
   onlyPushedCue,
   pipelineCues,
   type Subject,
+  statedCue,
 } from './buildCues.ts';
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
@@ -91,6 +92,10 @@ function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | u
 function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): Iterable<Cue | undefined> {
   const { container, file, folder } = subject;
   yield fromSettings(subject, view);
+  if (container.build) {
+    yield statedCue(subject, view);
+    return;
+  }
   yield* pipelineCues(subject, view);
   yield composeCue(subject, view);
   const replaced = rendersOf(container, taskDefinition, view).some((render) => render.image.state !== 'absent');

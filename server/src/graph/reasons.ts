@@ -14,6 +14,9 @@ const NAME_IT = 'name its Dockerfile with "links" in steadystate.json';
 
 export function unlinkedReason(subject: Subject, taskDefinition: TaskDefinition, view: View): string {
   const { container, folder } = subject;
+  if (container.build) {
+    return `Its description builds the image from a Dockerfile that is not in view or that only a run decides; ${NAME_IT}.`;
+  }
   const image = container.image.state === 'known' ? container.image.value.slice(0, 200) : '';
   const origin = originOf(container);
   if (origin === 'published') return `The image ${image} is published by others, and no build in view makes it.`;

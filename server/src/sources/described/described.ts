@@ -4,6 +4,7 @@
 
 import type { Location } from '../../base/text.ts';
 import type { Address } from '../../facts/reference.ts';
+import type { ImageBuild } from '../../facts/taskDefinition.ts';
 import type { Value } from '../../facts/value.ts';
 
 export type Described = DescribedObject | DescribedList | DescribedScalar | DescribedChoice;
@@ -16,6 +17,8 @@ export interface DescribedObject {
   readonly nameAt: Location;
   /** Keys in the API's spelling of ECS: `containerPort`. A key that is repeated counts as its last. */
   readonly entries: readonly DescribedEntry[];
+  /** Of a container: how its image is built, where the description says so. */
+  readonly build?: ImageBuild;
   /** Why what it does not say is not absent, where it is not: a broken text, a merge that cannot be seen. */
   readonly unsaid?: string;
 }

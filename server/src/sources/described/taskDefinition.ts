@@ -79,6 +79,7 @@ export function readContainer(container: DescribedObject): Container {
     nameAt: owner.nameAt,
     name: readName(owner, 'name'),
     image: readImage(owner),
+    ...(owner.build ? { build: owner.build } : {}),
     essential: readBoolean(owner, 'essential'),
     portMappings: readObjects(owner, 'portMappings', readPortMapping),
     entryPoint: readWords(owner, 'entryPoint'),
