@@ -19,6 +19,8 @@ export interface Service {
   readonly cluster: Value<string>;
   /** An address, or as written: a family, `family:revision` or an ARN. */
   readonly taskDefinition: Reference;
+  /** Its description leaves it to others which task definition runs: `ignore_changes` of Terraform. */
+  readonly ignoresTaskDefinitionChanges?: true;
   readonly desiredCount: Value<number>;
   readonly launchType: Value<string>;
   readonly schedulingStrategy: Value<string>;

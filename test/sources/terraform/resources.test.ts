@@ -1,16 +1,9 @@
-// Resources of the provider and of well-known modules to facts.
+// Resources of the provider to facts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Reference } from '../../../server/src/facts/reference.ts';
-import type { List, Value } from '../../../server/src/facts/value.ts';
-import { placed, settle, short } from './root.ts';
-
-const address = (name: string): string => `resource:file:///repo#${name}`;
-
-function list<T>(values: List<Value<T>>): string {
-  return `${values.items.map(short).join(', ')}${values.complete ? '' : ' …'}`;
-}
+import { address, settle, short, shortList } from './root.ts';
 
 const SERVICE = `
 resource "aws_ecs_cluster" "main" { name = "prod" }
@@ -105,7 +98,7 @@ test('a service with everything that belongs to it', () => {
         short(one.containerName),
         short(one.containerPort),
       ]),
-      securityGroups: list(service.securityGroups),
+      securityGroups: shortList(service.securityGroups),
       connect: service.serviceConnectServices.items.map((one) => short(one.portName)),
     },
     {
@@ -124,7 +117,7 @@ test('a service with everything that belongs to it', () => {
     },
   );
   assert(service.deploymentAlarms.state === 'known');
-  assert.equal(list(service.deploymentAlarms.value.alarmNames), 'app-5xx');
+  assert.equal(shortList(service.deploymentAlarms.value.alarmNames), 'app-5xx');
 });
 
 test('a task definition and its containers', () => {
@@ -164,53 +157,6 @@ test('a target group, with what the provider sets where nothing is written', () 
   ];
   assert.deepEqual(times.map(short), ['30', '4', '3', '3']);
 });
-
-const references: readonly (readonly [string, string])[] = [
-  ['aws_ecs_task_definition.app.arn', address('aws_ecs_task_definition.app')],
-  ['aws_ecs_task_definition.app.id', address('aws_ecs_task_definition.app')],
-  ['aws_ecs_task_definition.app.family', address('aws_ecs_task_definition.app')],
-  ['aws_ecs_task_definition.app.arn_without_revision', address('aws_ecs_task_definition.app')],
-  [
-    '"${aws_ecs_task_definition.app.family}:${aws_ecs_task_definition.app.revision}"',
-    address('aws_ecs_task_definition.app'),
-  ],
-  ['data.aws_ecs_task_definition.latest.arn', address('aws_ecs_task_definition.app')],
-  [
-    '"${aws_ecs_task_definition.app.family}:${max(aws_ecs_task_definition.app.revision, data.aws_ecs_task_definition.latest.revision)}"',
-    address('aws_ecs_task_definition.app'),
-  ],
-  ['aws_ecs_task_definition.many[1].arn', address('aws_ecs_task_definition.many[1]')],
-  ['aws_ecs_task_definition.each["b"].arn', address('aws_ecs_task_definition.each["b"]')],
-  ['try(aws_ecs_task_definition.many[0].arn, "x")', address('aws_ecs_task_definition.many[0]')],
-  ['one(aws_ecs_task_definition.single[*].arn)', address('aws_ecs_task_definition.single[0]')],
-  ['join("", aws_ecs_task_definition.single.*.arn)', address('aws_ecs_task_definition.single[0]')],
-  ['"web:7"', 'web:7'],
-];
-
-for (const [expression, expected] of references) {
-  test(`a service refers to ${expression}`, () => {
-    const root = settle({
-      'main.tf': `
-resource "aws_ecs_task_definition" "app" { family = "app" }
-resource "aws_ecs_task_definition" "many" {
-  count  = 2
-  family = "m\${count.index}"
-}
-resource "aws_ecs_task_definition" "single" {
-  count  = 1
-  family = "s"
-}
-resource "aws_ecs_task_definition" "each" {
-  for_each = { a = 1, b = 2 }
-  family   = each.key
-}
-data "aws_ecs_task_definition" "latest" { task_definition = aws_ecs_task_definition.app.family }
-resource "aws_ecs_service" "s" { task_definition = ${expression} }
-`,
-    });
-    assert.equal(short(root.only('service').taskDefinition), expected);
-  });
-}
 
 test('what stands around a service', () => {
   const root = settle({
@@ -309,11 +255,11 @@ resource "aws_ecr_repository" "app" {
 `,
   });
   const lb = address('aws_security_group.lb');
-  assert.equal(list(root.only('loadBalancer').securityGroups), lb);
+  assert.equal(shortList(root.only('loadBalancer').securityGroups), lb);
   assert.deepEqual(
     root
       .of('loadBalancerListener')
-      .map((one) => [short(one.loadBalancer), short(one.listener), list(one.targetGroups)]),
+      .map((one) => [short(one.loadBalancer), short(one.listener), shortList(one.targetGroups)]),
     [
       [address('aws_lb.main'), '-', address('aws_alb_target_group.app')],
       ['-', address('aws_lb_listener.http'), address('aws_alb_target_group.app')],
@@ -321,7 +267,7 @@ resource "aws_ecr_repository" "app" {
   );
   const [ingress] = root.only('securityGroup').ingress.items;
   assert(ingress);
-  assert.deepEqual([list(ingress.cidrs), list(ingress.sourceGroups)], ['10.0.0.0/8, 192.168.0.0/16', lb]);
+  assert.deepEqual([shortList(ingress.cidrs), shortList(ingress.sourceGroups)], ['10.0.0.0/8, 192.168.0.0/16', lb]);
   assert.deepEqual(
     root
       .of('securityGroupIngress')
@@ -330,7 +276,7 @@ resource "aws_ecr_repository" "app" {
         short(rule.protocol),
         short(rule.fromPort),
         short(rule.toPort),
-        list(rule.sourceGroups),
+        shortList(rule.sourceGroups),
       ]),
     [
       [lb, 'tcp', '80', '81', lb],
@@ -361,170 +307,4 @@ resource "aws_ecr_repository" "app" {
   );
   const repository = root.only('imageRepository');
   assert.deepEqual([repository.repositoryName, repository.imageTagMutability].map(short), ['acme/app', 'IMMUTABLE']);
-});
-
-test('dynamic blocks, known and unknown', () => {
-  const root = settle({
-    'main.tf': `
-variable "balancers" {}
-resource "aws_ecs_service" "known" {
-  dynamic "load_balancer" {
-    for_each = { a = 80, b = 81 }
-    content {
-      container_name = load_balancer.key
-      container_port = load_balancer.value
-    }
-  }
-  dynamic "deployment_circuit_breaker" {
-    for_each = [{ enable = true, rollback = true }]
-    iterator = breaker
-    content {
-      enable   = breaker.value.enable
-      rollback = breaker.value.rollback
-    }
-  }
-}
-resource "aws_ecs_service" "unknown" {
-  dynamic "load_balancer" {
-    for_each = var.balancers
-    content {}
-  }
-  dynamic "deployment_circuit_breaker" {
-    for_each = var.balancers
-    content {}
-  }
-}
-resource "aws_ecs_service" "none" {
-  dynamic "deployment_circuit_breaker" {
-    for_each = []
-    content {}
-  }
-}
-`,
-  });
-  assert.deepEqual(
-    root
-      .of('service')
-      .map((service) => [
-        service.loadBalancers.items.map((one) => `${short(one.containerName)}:${short(one.containerPort)}`).join(),
-        service.loadBalancers.complete,
-        service.deploymentCircuitBreaker.state,
-      ]),
-    [
-      ['a:80,b:81', true, 'known'],
-      ['', false, 'dynamic'],
-      ['', true, 'absent'],
-    ],
-  );
-});
-
-test('a resource of the cloud control provider', () => {
-  const service = settle({
-    'main.tf': `
-resource "awscc_ecs_service" "app" {
-  service_name    = "app"
-  task_definition = "app:1"
-  desired_count   = 2
-  load_balancers  = [{ container_name = "app", container_port = 80 }]
-  deployment_configuration = {
-    deployment_circuit_breaker = {
-      enable                = true
-      rollback              = true
-      reset_on_healthy_task = false
-    }
-  }
-}
-`,
-  }).only('service');
-  assert(service.deploymentCircuitBreaker.state === 'known');
-  assert.deepEqual(
-    [
-      short(service.serviceName),
-      short(service.desiredCount),
-      short(service.deploymentCircuitBreaker.value.resetOnHealthyTask),
-    ],
-    ['app', '2', 'false'],
-  );
-  assert.equal(service.loadBalancers.items.map((one) => short(one.containerPort)).join(), '80');
-});
-
-test('the service module of the registry', () => {
-  const texts = {
-    'main.tf': `
-module "api" {
-  source      = "terraform-aws-modules/ecs/aws//modules/service"
-  version     = "~> 6.0"
-  name        = "api"
-  cluster_arn = module.cluster.arn
-  container_definitions = {
-    api = {
-      image        = "acme/api:1"
-      portMappings = [{ containerPort = 8080 }]
-    }
-  }
-  load_balancer = {
-    service = {
-      target_group_arn = aws_lb_target_group.api.arn
-      container_name   = "api"
-      container_port   = 8080
-    }
-  }
-  subnet_ids = ["subnet-1"]
-}
-
-module "ecs" {
-  source  = "terraform-aws-modules/ecs/aws"
-  version = "5.12.1"
-  services = {
-    web = {
-      desired_count              = 3
-      deployment_circuit_breaker = { enable = true, rollback = true }
-      container_definitions = {
-        web = {
-          image         = "acme/web:1"
-          port_mappings = [{ containerPort = 3000 }]
-          health_check  = { command = ["CMD", "true"] }
-        }
-      }
-    }
-  }
-}
-resource "aws_lb_target_group" "api" {}
-`,
-  };
-  const root = settle(texts);
-  assert.deepEqual(
-    root
-      .of('service')
-      .map((service) => [
-        short(service.serviceName),
-        short(service.desiredCount),
-        short(service.minimumHealthyPercent),
-        service.deploymentCircuitBreaker.state,
-        service.loadBalancers.items.map((one) => short(one.targetGroupArn)).join(),
-        service.securityGroups.complete,
-      ]),
-    [
-      ['api', '1', '66', 'absent', address('aws_lb_target_group.api'), false],
-      ['web', '3', '66', 'known', '', false],
-    ],
-  );
-  const containers = root.of('taskDefinition').flatMap((one) => one.containerDefinitions.items);
-  assert.deepEqual(
-    containers.map((one) => [
-      short(one.name),
-      one.portMappings.items.map((mapping) => short(mapping.containerPort)).join(),
-      one.healthCheck.state,
-      short(one.versionConsistency),
-    ]),
-    [
-      ['api', '8080', 'absent', 'disabled'],
-      ['web', '3000', 'known', '-'],
-    ],
-  );
-  for (const service of root.of('service')) {
-    const linked = root.of('taskDefinition').filter((one) => one.address === short(service.taskDefinition));
-    assert.equal(linked.length, 1);
-  }
-  assert.equal(placed(texts, root.of('service')[1]?.nameAt ?? { uri: '', span: { start: 0, end: 0 } }), 'main.tf: web');
 });

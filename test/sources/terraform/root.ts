@@ -5,7 +5,7 @@ import { dirname, type Uri } from '../../../server/src/base/uri.ts';
 import type { EditIntent } from '../../../server/src/facts/edit.ts';
 import type { Fact, FactKind, FileFacts } from '../../../server/src/facts/fileFacts.ts';
 import type { UnitFiles } from '../../../server/src/facts/files.ts';
-import type { Value } from '../../../server/src/facts/value.ts';
+import type { List, Value } from '../../../server/src/facts/value.ts';
 import { terraform } from '../../../server/src/sources/terraform.ts';
 
 const WORKSPACE = 'file:///repo';
@@ -81,6 +81,13 @@ export function short<T>(value: Value<T>): string {
     default:
       return '-';
   }
+}
+
+/** The address of a resource of the root that is the whole workspace. */
+export const address = (name: string): string => `resource:${WORKSPACE}#${name}`;
+
+export function shortList<T>(values: List<Value<T>>): string {
+  return `${values.items.map(short).join(', ')}${values.complete ? '' : ' …'}`;
 }
 
 /** The texts after intents were carried out; undefined where one of them cannot be. */

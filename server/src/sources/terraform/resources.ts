@@ -4,7 +4,7 @@ import type { Location } from '../../base/text.ts';
 import type { Fact } from '../../facts/fileFacts.ts';
 import type { Address } from '../../facts/reference.ts';
 import { known, knownValue } from '../../facts/value.ts';
-import { attributeOf } from '../../syntax/hcl/tree.ts';
+import { attributeOf, type HclBlock } from '../../syntax/hcl/tree.ts';
 import type { Described, DescribedEntry, DescribedObject } from '../described/described.ts';
 import { factsOf } from '../described/resources.ts';
 import { readScheduledAction } from '../described/scalableTarget.ts';
@@ -29,18 +29,46 @@ import type { ObjectValue, TerraformValue } from './values.ts';
 /** The facts of everything that a resource's block stands for in a module. */
 export function resourceFacts(definition: BlockDefinition, scope: Scope, context: Context): readonly Fact[] {
   const { block } = definition;
-  const [type = ''] = block.labels.map((label) => label.text);
+  const [type = '', name = ''] = block.labels.map((label) => label.text);
   const shape = shapeOf(type);
   const cloudControl = cloudControlType(type);
   if (!shape && cloudControl === undefined) return [];
   const expansion = expansionOf(block.body, scope, context);
   return expandedScopes(expansion, scope).flatMap((expanded) => {
     const address = addressOf(definition, expanded, context);
-    if (shape) return shapedFacts(definition, shape, address, expanded.scope, context);
-    if (cloudControl === undefined) return [];
-    const at = placeIn(scope, block.span);
-    const object = bodyValue(block.body, at, nameOf(definition), expanded.scope, context);
-    return factsOf({ type: cloudControl, address, properties: describeObject(object, 'reference', camelCase) });
+    const facts = shape
+      ? shapedFacts(definition, shape, address, expanded.scope, context)
+      : factsOf({ type: cloudControl ?? '', address, properties: camelCased(definition, expanded.scope, context) });
+    return facts.map((fact) => withBlock(fact, block, `${scope.module.path}${name}${expanded.suffix}`));
+  });
+}
+
+/** Resources of the cloud control provider are the API's in snake case. */
+function camelCased(definition: BlockDefinition, scope: Scope, context: Context): DescribedObject {
+  const { body, span } = definition.block;
+  return describeObject(
+    bodyValue(body, placeIn(scope, span), nameOf(definition), scope, context),
+    'reference',
+    camelCase,
+  );
+}
+
+/** What the block says of a service or a task definition that the API has no word for. */
+function withBlock(fact: Fact, block: HclBlock, logicalName: string): Fact {
+  if (fact.kind === 'taskDefinition') return { ...fact, logicalName };
+  if (fact.kind !== 'service') return fact;
+  return { ...fact, logicalName, ...(ignoresTaskDefinition(block) ? { ignoresTaskDefinitionChanges: true } : {}) };
+}
+
+/** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */
+function ignoresTaskDefinition(block: HclBlock): boolean {
+  const lifecycle = block.body.blocks.find((inner) => inner.type === 'lifecycle');
+  const ignored = lifecycle && attributeOf(lifecycle.body, 'ignore_changes')?.value;
+  if (ignored?.kind === 'reference') return ignored.name === 'all';
+  if (ignored?.kind !== 'list') return false;
+  return ignored.items.some((item) => {
+    const name = item.kind === 'reference' ? item.name : item.kind === 'string' ? item.value : '';
+    return name === 'task_definition' || name === 'all';
   });
 }
 
