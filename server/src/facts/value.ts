@@ -75,6 +75,11 @@ export function absentList<T>(at: Location): List<T> {
   return { state: 'absent', items: [], complete: true, at };
 }
 
+/** A list that is there, or may be, and of which nothing can be seen. */
+export function unseenList<T>(at: Location): List<T> {
+  return { state: 'present', items: [], complete: false, at };
+}
+
 /** The value where it is known, else undefined. */
 export function knownValue<T>(value: Value<T> | undefined): T | undefined {
   return value?.state === 'known' ? value.value : undefined;

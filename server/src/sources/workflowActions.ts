@@ -5,10 +5,11 @@ import { locationOf, type SourceFile } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Pipeline, PipelineCall } from '../facts/pipeline.ts';
 import type { EnvironmentVariable } from '../facts/taskDefinition.ts';
-import { absent, absentList, dynamic, known, type List, mapValue, type Value } from '../facts/value.ts';
+import { absent, absentList, dynamic, known, type List, mapValue, unseenList, type Value } from '../facts/value.ts';
 import { childOf, entryOf, type ObjectNode, scalarText, type TreeNode } from '../syntax/tree.ts';
 import type { FoundSteps } from './scriptedPipeline.ts';
-import { keyPlace, placeOf, unseenList } from './treeValues.ts';
+import { keyPlace, placeOf } from './treeValues.ts';
+import { actionMayRegister } from './workflowRegistrations.ts';
 import { withEnvironment } from './workflowScope.ts';
 import type { JobScripts } from './workflowScript.ts';
 import {
@@ -65,6 +66,7 @@ export function readAction(job: Job, step: ObjectNode): void {
   else if (uses === 'docker/build-push-action') readBuild(job, action);
   else if (uses === 'docker/metadata-action') readMetadata(job, action);
   else if (Object.hasOwn(publishers, uses)) readPublisher(job, action, publishers[uses] ?? {});
+  if (!uses.startsWith('./') && actionMayRegister(uses)) job.found.registrations.push(action.at);
 }
 
 /** A step that uses an action, and its inputs. */
@@ -72,6 +74,7 @@ interface Action {
   readonly id: string | undefined;
   readonly uri: Uri;
   readonly at: Pipeline['at'];
+  readonly inputsAt: Pipeline['at'] | undefined;
   /** The input's text with its place, before expressions are replaced. */
   input(name: string): PlacedText | undefined;
   value(name: string): Value<string>;
@@ -90,6 +93,7 @@ function actionOf(job: Job, step: ObjectNode): Action {
     id: textOf(step, 'id'),
     uri,
     at,
+    inputsAt: inputs?.kind === 'object' ? placeOf(uri, inputs) : undefined,
     input(name) {
       const node = find(name);
       return node && placedText(uri, text, node);
@@ -146,7 +150,11 @@ function readDeploy(job: Job, action: Action): void {
     service: action.value('service'),
     cluster: action.value('cluster'),
     waitForServiceStability: flag(action, 'wait-for-service-stability'),
+    waitForMinutes: mapValue(action.value('wait-for-minutes'), (text) =>
+      /^\d{1,4}$/.test(text) ? Number(text) : undefined,
+    ),
     forceNewDeployment: flag(action, 'force-new-deployment'),
+    ...(action.inputsAt && { inputsAt: action.inputsAt }),
   });
 }
 
@@ -194,6 +202,7 @@ function readPublisher(job: Job, action: Action, names: (typeof publishers)[stri
     target: action.value('target'),
     buildArguments: [],
     pushes: true,
+    otherTags: true,
   });
 }
 

@@ -3,7 +3,7 @@
 import type { Json, Scalar } from '../base/json.ts';
 import { lineEnding } from '../base/text.ts';
 
-export interface YamlStyle {
+interface YamlStyle {
   /** Of one level. */
   readonly unit: string;
   /** Of the dashes of a list below their key. */

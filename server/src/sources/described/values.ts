@@ -2,7 +2,16 @@
 // surely not said. Shared by all readers of this folder.
 
 import type { Location } from '../../base/text.ts';
-import { absent, absentList, type Dynamic, dynamic, known, type List, type Value } from '../../facts/value.ts';
+import {
+  absent,
+  absentList,
+  type Dynamic,
+  dynamic,
+  known,
+  type List,
+  unseenList,
+  type Value,
+} from '../../facts/value.ts';
 import type { Described, DescribedChoice, DescribedEntry, DescribedList, DescribedObject } from './described.ts';
 
 const CONDITION = 'a condition of the template decides it';
@@ -320,9 +329,4 @@ function withoutNothing(part: Described): Described {
   const branches = part.branches.filter(({ value }) => !isNothing(value));
   const [first, second] = branches;
   return first && !second ? withoutNothing(first.value) : { ...part, branches };
-}
-
-/** A list that is there, or may be, and of which nothing can be seen. */
-export function unseenList<T>(at: Location): List<T> {
-  return { state: 'present', items: [], complete: false, at };
 }
