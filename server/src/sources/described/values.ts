@@ -21,7 +21,9 @@ type Plain = string | number | boolean;
 
 /** An object's entry of that key; where it is repeated the last one, as parsers decide. */
 export function entryOf(object: DescribedObject, key: string): DescribedEntry | undefined {
-  return object.entries.findLast((entry) => entry.key === key);
+  const { entries } = object;
+  for (let i = entries.length - 1; i >= 0; i--) if (entries[i]?.key === key) return entries[i];
+  return undefined;
 }
 
 /** What it means that an object does not say something. */
