@@ -15,6 +15,14 @@ export interface Pipeline {
   readonly renders: readonly PipelineRender[];
   readonly deploys: readonly PipelineDeploy[];
   readonly edits: readonly PipelineEdit[];
+  /** Steps that register a task definition by other means than `deploys`: `terraform apply`, `cdk deploy`, an unknown program. */
+  readonly registrations: readonly Location[];
+  /** Steps that wait for services to become stable. */
+  readonly waits: readonly PipelineWait[];
+  /** Steps that set a service's number of tasks. */
+  readonly counts: readonly PipelineCount[];
+  /** Images that are tagged or pushed and that no build of the same job is seen to make. */
+  readonly otherImages: readonly Value<string>[];
   /** Files of the repository whose steps run as a part of this pipeline. */
   readonly calls: readonly PipelineCall[];
   /** What the pipeline's inputs are where a call does not say. */
@@ -38,6 +46,8 @@ export interface PipelineBuild {
   readonly target: Value<string>;
   readonly buildArguments: readonly EnvironmentVariable[];
   readonly pushes: boolean;
+  /** It has more tags than these, chosen by another input or when it runs. */
+  readonly otherTags?: true;
   /** The compose service that it builds. */
   readonly service?: string;
 }
@@ -72,5 +82,23 @@ export interface PipelineDeploy {
   readonly service: Value<string>;
   readonly cluster: Value<string>;
   readonly waitForServiceStability: Value<boolean>;
+  /** How long it waits at most; absent for the default of its tool. */
+  readonly waitForMinutes: Value<number>;
   readonly forceNewDeployment: Value<boolean>;
+  /** The inputs of an action. Edit intents name them as their owner. */
+  readonly inputsAt?: Location;
+}
+
+/** `minutes`: after which it gives up. */
+export interface PipelineWait {
+  readonly at: Location;
+  readonly minutes: Value<number>;
+}
+
+/** A command that sets a service's desired count. */
+export interface PipelineCount {
+  readonly at: Location;
+  readonly service: Value<string>;
+  readonly cluster: Value<string>;
+  readonly count: Value<number>;
 }

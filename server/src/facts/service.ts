@@ -19,8 +19,11 @@ export interface Service {
   readonly cluster: Value<string>;
   /** An address, or as written: a family, `family:revision` or an ARN. */
   readonly taskDefinition: Reference;
-  /** Its description leaves it to others which task definition runs: `ignore_changes` of Terraform. */
-  readonly ignoresTaskDefinitionChanges?: true;
+  /**
+   * Of a tool that writes its description over whatever else runs (Terraform): whether it leaves the task definition to
+   * others (`ignore_changes`).
+   */
+  readonly ignoresTaskDefinitionChanges?: boolean;
   readonly desiredCount: Value<number>;
   readonly launchType: Value<string>;
   readonly schedulingStrategy: Value<string>;

@@ -9,6 +9,7 @@ import type { PipelineRender } from '../facts/pipeline.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import type { Step, Value } from '../facts/value.ts';
+import type { Delivery } from './deliveries.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
 /** Why two facts belong together. `because` is a clause: `the only Dockerfile above the task definition`. */
@@ -31,6 +32,8 @@ export interface Deployment {
   readonly containers: readonly DeployedContainer[];
   /** Undefined without a service, and where its format holds nothing but the service. */
   readonly infrastructure: Infrastructure | undefined;
+  /** The pipelines in view that deploy it. */
+  readonly deliveries: readonly Delivery[];
   /** Set where a pipeline in view deploys another file of the same family; findings are then never above info. */
   readonly staleBecause: Link | undefined;
 }

@@ -10,6 +10,7 @@ import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { dynamic, known, knownValue, type Value } from '../facts/value.ts';
 import { imageHasTool } from '../launch/imageTools.ts';
 import { launch } from '../launch/index.ts';
+import { deliveriesOf } from './deliveries.ts';
 import type { DeployedContainer, Deployment } from './deployment.ts';
 import { type Build, dockerfileOf } from './dockerfiles.ts';
 import { healthCheckCalls } from './healthChecks.ts';
@@ -55,6 +56,7 @@ function deployment(
         deployedContainer(container, taskDefinition, view),
       ) ?? [],
     infrastructure: service && infrastructureOf(service, view),
+    deliveries: deliveriesOf(service, taskDefinition, view),
     staleBecause: taskDefinition && staleBecause(taskDefinition, view.folderOf(taskDefinition.at.uri), view),
   };
 }

@@ -33,6 +33,10 @@ export function withCalls(root: Uri, pipeline: Pipeline, view: View, depth = 0):
     renders: [...pipeline.renders, ...called.flatMap((one) => one.renders)],
     deploys: [...pipeline.deploys, ...called.flatMap((one) => one.deploys)],
     edits: [...pipeline.edits, ...called.flatMap((one) => one.edits)],
+    registrations: [...pipeline.registrations, ...called.flatMap((one) => one.registrations)],
+    waits: [...pipeline.waits, ...called.flatMap((one) => one.waits)],
+    counts: [...pipeline.counts, ...called.flatMap((one) => one.counts)],
+    otherImages: [...pipeline.otherImages, ...called.flatMap((one) => one.otherImages)],
   };
 }
 

@@ -19,6 +19,7 @@ export function readPackagedStep(uri: Uri, step: ObjectNode, names: Names, found
   for (const { key, value } of step.entries) {
     if (/^aws-ecr\/build[-_]and[-_]push[-_]image$/.test(key) && value.kind === 'object')
       readEcrOrb(uri, value, names, found);
+    if (key.startsWith('aws-ecs/')) found.registrations.push(placeOf(uri, value));
   }
 }
 
@@ -46,6 +47,7 @@ function readAzureDocker(uri: Uri, step: ObjectNode, names: Names, found: FoundS
     target: absent(at),
     buildArguments: [],
     pushes: /push/i.test(command),
+    otherTags: true,
   });
 }
 
@@ -75,6 +77,7 @@ function readEcrOrb(uri: Uri, inputs: ObjectNode, names: Names, found: FoundStep
     target: absent(at),
     buildArguments: [],
     pushes: true,
+    otherTags: true,
   });
 }
 
@@ -91,6 +94,7 @@ function readEcsPipe(uri: Uri, step: ObjectNode, names: Names, found: FoundSteps
     service: input('SERVICE_NAME'),
     cluster: input('CLUSTER_NAME'),
     waitForServiceStability: flag(wait),
+    waitForMinutes: absent(at),
     forceNewDeployment: flag(force),
   });
 }

@@ -3,7 +3,15 @@
 
 import { type Location, locationOf, type SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
-import type { Pipeline, PipelineBuild, PipelineDeploy, PipelineEdit, PipelineRender } from '../facts/pipeline.ts';
+import type {
+  Pipeline,
+  PipelineBuild,
+  PipelineCount,
+  PipelineDeploy,
+  PipelineEdit,
+  PipelineRender,
+  PipelineWait,
+} from '../facts/pipeline.ts';
 import { dynamic, known, type Value } from '../facts/value.ts';
 import type { JobScripts } from './workflowScript.ts';
 import { COMPUTED, type Names, type PlacedText } from './workflowText.ts';
@@ -17,19 +25,36 @@ export interface FoundSteps {
   readonly renders: PipelineRender[];
   readonly deploys: PipelineDeploy[];
   readonly edits: PipelineEdit[];
+  readonly registrations: Location[];
+  readonly waits: PipelineWait[];
+  readonly counts: PipelineCount[];
+  readonly otherImages: Value<string>[];
 }
 
 export function noSteps(): FoundSteps {
-  return { builds: [], renders: [], deploys: [], edits: [] };
+  return {
+    builds: [],
+    renders: [],
+    deploys: [],
+    edits: [],
+    registrations: [],
+    waits: [],
+    counts: [],
+    otherImages: [],
+  };
 }
 
 /** Adds what the scripts of a job did. */
 export function finishJob(scripts: JobScripts, found: FoundSteps): void {
-  const { builds, renders, deploys, edits } = scripts.finish();
-  found.builds.push(...builds);
-  found.renders.push(...renders);
-  found.deploys.push(...deploys);
-  found.edits.push(...edits);
+  const done = scripts.finish();
+  found.builds.push(...done.builds);
+  found.renders.push(...done.renders);
+  found.deploys.push(...done.deploys);
+  found.edits.push(...done.edits);
+  found.registrations.push(...done.registrations);
+  found.waits.push(...done.waits);
+  found.counts.push(...done.counts);
+  found.otherImages.push(...done.otherImages);
 }
 
 /** The pipeline; undefined where the steps do nothing to images or services. */

@@ -3,7 +3,14 @@
 
 import { type Location, locationOf } from '../base/text.ts';
 import { normalizePath } from '../base/uri.ts';
-import type { PipelineBuild, PipelineDeploy, PipelineEdit, PipelineRender } from '../facts/pipeline.ts';
+import type {
+  PipelineBuild,
+  PipelineCount,
+  PipelineDeploy,
+  PipelineEdit,
+  PipelineRender,
+  PipelineWait,
+} from '../facts/pipeline.ts';
 import type { EnvironmentVariable } from '../facts/taskDefinition.ts';
 import { absent, dynamic, known, type Value } from '../facts/value.ts';
 import { COMPUTED, repositoryPath } from './workflowText.ts';
@@ -20,11 +27,15 @@ export interface JobState {
   readonly deploys: PipelineDeploy[];
   readonly renders: PipelineRender[];
   readonly edits: PipelineEdit[];
+  readonly registrations: Location[];
+  readonly waits: PipelineWait[];
+  readonly counts: PipelineCount[];
+  /** Images that are tagged or pushed without a build of their own. */
+  readonly otherImages: Word[];
   /** The file that a command read, by the file that it wrote: `jq … in.json > out.json`. */
   readonly written: Map<string, string>;
   /** The path of the task definition last registered. */
   registered: Value<string> | undefined;
-  waits: Location | undefined;
 }
 
 /** A word of a command, variables replaced as far as they are decided. */
@@ -40,6 +51,8 @@ export interface ScriptCommand {
   readonly words: readonly Word[];
   readonly at: Location;
   readonly folder: Value<string>;
+  /** In a loop, or cut off by `timeout`. */
+  readonly repeated: boolean;
   /** The command's line as it is written, with the redirections. */
   readonly line: string;
   /** What a `cat` before it in the same pipe reads. */
@@ -157,13 +170,15 @@ function buildArgument(word: Word): readonly EnvironmentVariable[] {
 function readTag(state: JobState, source: Word | undefined, target: Word | undefined): void {
   if (!source || !target) return;
   const build = state.builds.findLast((one) => one.tags.some((tag) => sameImage(tag.text, source.text)));
-  build?.tags.push(target);
+  if (build) build.tags.push(target);
+  else state.otherImages.push(target);
 }
 
 function readPush(state: JobState, image: Word | undefined, all: boolean): void {
   if (!image) return;
   const named = state.builds.filter((one) => one.tags.some((tag) => pushesTag(tag.text, image.text, all)));
   const pushed: readonly OpenBuild[] = named.length === 0 && state.builds.length === 1 ? state.builds : named;
+  if (named.length === 0) state.otherImages.push(image);
   for (const build of pushed) build.pushes = true;
 }
 
@@ -176,36 +191,55 @@ function pushesTag(tag: string, image: string, all: boolean): boolean {
   return sameImage(tag, image) || (all && tag.startsWith(`${image}:`));
 }
 
+/** `aws ecs wait services-stable` asks 40 times, every 15 seconds: https://docs.aws.amazon.com/cli/latest/reference/ecs/wait/services-stable.html */
+const WAITER_MINUTES = 10;
+
 export function readAwsCommand(state: JobState, command: ScriptCommand): void {
   const ecs = command.words.findIndex((word) => word.text === 'ecs');
   const [verb, ...rest] = command.words.slice(ecs + 1);
   if (ecs < 0 || !verb) return;
+  if (verb.text === 'wait' && rest[0]?.text === 'services-stable') {
+    const minutes = command.repeated ? dynamic('', command.at, COMPUTED) : known(WAITER_MINUTES, command.at);
+    state.waits.push({ at: command.at, minutes });
+  } else if (verb.text === 'describe-services' && state.deploys.length > 0) {
+    // A script of its own that looks at the service after the deployment.
+    state.waits.push({ at: command.at, minutes: dynamic('', command.at, COMPUTED) });
+  } else if (verb.text === 'register-task-definition') {
+    state.registrations.push(command.at);
+    const { flags } = parseFlags(rest, LONE_AWS_FLAGS);
+    const input = flags.find(({ name }) => name === 'cli-input-json' || name === 'cli-input-yaml')?.value;
+    state.registered = input ? registeredPath(input, command) : undefined;
+  } else if (verb.text === 'update-service') readUpdateService(state, command, rest);
+}
+
+function readUpdateService(state: JobState, command: ScriptCommand, rest: readonly Word[]): void {
   const { flags } = parseFlags(rest, LONE_AWS_FLAGS);
   const value = (name: string): Word | undefined => flags.find((flag) => flag.name === name)?.value;
   const optional = (name: string): Value<string> => {
     const word = value(name);
     return word ? wordValue(word) : absent(command.at);
   };
-  if (verb.text === 'wait') {
-    if (rest[0]?.text === 'services-stable') state.waits = command.at;
-  } else if (verb.text === 'register-task-definition') {
-    const input = value('cli-input-json') ?? value('cli-input-yaml');
-    state.registered = input ? registeredPath(input, command) : undefined;
-  } else if (verb.text === 'update-service') {
-    const force = flags.find((flag) => flag.name === 'force-new-deployment');
-    const named = value('task-definition');
-    if (!force && !named) return;
-    state.deploys.push({
-      at: command.at,
-      taskDefinition: named
-        ? (state.registered ?? dynamic(named.text, named.at, 'it names a registered task definition, not a file'))
-        : absent(command.at),
-      service: optional('service'),
-      cluster: optional('cluster'),
-      waitForServiceStability: absent(command.at),
-      forceNewDeployment: force ? known(true, force.word.at) : absent(command.at),
+  const names = { at: command.at, service: optional('service'), cluster: optional('cluster') };
+  const count = value('desired-count');
+  if (count) {
+    const isNumber = !count.open && /^\d{1,6}$/.test(count.text);
+    state.counts.push({
+      ...names,
+      count: isNumber ? known(Number(count.text), count.at) : dynamic(count.text, count.at, COMPUTED),
     });
   }
+  const force = flags.find((flag) => flag.name === 'force-new-deployment');
+  const named = value('task-definition');
+  if (!force && !named) return;
+  state.deploys.push({
+    ...names,
+    taskDefinition: named
+      ? (state.registered ?? dynamic(named.text, named.at, 'it names a registered task definition, not a file'))
+      : absent(command.at),
+    waitForServiceStability: absent(command.at),
+    waitForMinutes: absent(command.at),
+    forceNewDeployment: force ? known(true, force.word.at) : absent(command.at),
+  });
 }
 
 function registeredPath(input: Word, command: ScriptCommand): Value<string> {

@@ -16,6 +16,7 @@ import {
   wordValue,
 } from './workflowCommands.ts';
 import { readEditCommand, readEnvsubst } from './workflowEdits.ts';
+import { mayRegister } from './workflowRegistrations.ts';
 import { COMPUTED, expandExpressions, isOpen, type Names, type PlacedText, repositoryPath } from './workflowText.ts';
 
 export interface RunStep {
@@ -42,7 +43,7 @@ export interface JobScripts {
   run(step: RunStep): void;
   /** The file that a command made another one of. */
   original(path: string): string;
-  finish(): Pick<Pipeline, 'builds' | 'renders' | 'deploys' | 'edits'>;
+  finish(): Omit<Pipeline, 'kind' | 'at' | 'origin' | 'pathsFrom' | 'calls' | 'inputs'>;
 }
 
 export function createJobScripts(): JobScripts {
@@ -52,9 +53,12 @@ export function createJobScripts(): JobScripts {
     renders: [],
     deploys: [],
     edits: [],
+    registrations: [],
+    waits: [],
+    counts: [],
+    otherImages: [],
     written,
     registered: undefined,
-    waits: undefined,
   };
   const original = (path: string): string => written.get(normalizePath(path)) ?? path;
   return {
@@ -67,6 +71,7 @@ export function createJobScripts(): JobScripts {
         ...masked,
         locals: shell.locals,
         folder: shell.folder,
+        loops: 0,
         input: undefined,
         budget: 2000,
       };
@@ -75,16 +80,21 @@ export function createJobScripts(): JobScripts {
     },
     original,
     finish() {
-      const { waits, renders, edits } = state;
+      const { waits, renders, edits, registrations, counts, otherImages } = state;
+      const [wait] = waits;
       return {
         builds: state.builds.map((build) => ({ ...build, tags: build.tags.map(wordValue) })),
         renders,
         deploys: state.deploys.map((deploy) => ({
           ...deploy,
           taskDefinition: mapValue(deploy.taskDefinition, original),
-          ...(waits && { waitForServiceStability: known(true, waits) }),
+          ...(wait && { waitForServiceStability: known(true, wait.at) }),
         })),
         edits,
+        registrations,
+        waits,
+        counts,
+        otherImages: otherImages.map(wordValue),
       };
     },
   };
@@ -98,11 +108,16 @@ interface Script {
   readonly expressions: readonly string[];
   readonly locals: Map<string, Pick<Word, 'text' | 'open'>>;
   folder: Value<string>;
+  /** Loops around what is walked. */
+  loops: number;
   /** What the pipe that is walked reads. */
   input: Word | undefined;
   /** Commands still followed: loops over literal lists multiply them. */
   budget: number;
 }
+
+/** Programs that start another one with the rest of their words; `timeout` takes a duration first. */
+const STARTERS: ReadonlySet<string> = new Set(['sudo', 'time', 'exec', 'command', 'timeout', 'npx', 'bunx']);
 
 const FIRST_MARK = 0xe100;
 const LAST_MARK = 0xf8ff;
@@ -154,7 +169,9 @@ function walkNode(script: Script, node: ShellNode): void {
       for (const clause of node.clauses) walk(script, clause.body);
       return;
     case 'loop':
+      script.loops++;
       walk(script, [...node.condition, ...node.body]);
+      script.loops--;
       return;
     case 'for':
       walkFor(script, node.name, node.words ?? [], node.body);
@@ -192,7 +209,7 @@ function runCommand(script: Script, node: ShellCommand): void {
     if (node.words.length === 0) script.locals.set(name, append ? { ...word, open: true } : word);
   }
   const words = node.words.map((word) => expandWord(script, word));
-  const first = words[0]?.text === 'sudo' ? 1 : 0;
+  const first = programIndex(words);
   const name = words[first]?.text;
   if (name === undefined) return;
   const { start, end } = node.span;
@@ -201,10 +218,13 @@ function runCommand(script: Script, node: ShellCommand): void {
     words: words.slice(first + 1),
     at: script.step.script.place(start, end),
     folder: script.folder,
+    repeated: script.loops > 0 || words[0]?.text === 'timeout',
     line,
     ...(script.input && { input: script.input }),
   };
   const program = name.slice(name.lastIndexOf('/') + 1);
+  const texts = command.words.map((word) => word.text);
+  if (mayRegister(program, texts)) script.state.registrations.push(command.at);
   switch (program) {
     case 'cd':
     case 'pushd':
@@ -231,6 +251,13 @@ function runCommand(script: Script, node: ShellCommand): void {
     default:
       readEditCommand(script.state, program, command);
   }
+}
+
+/** The program that a command runs, behind those that only start it. */
+function programIndex(words: readonly Word[]): number {
+  let index = 0;
+  while (STARTERS.has(words[index]?.text ?? '')) index += words[index]?.text === 'timeout' ? 2 : 1;
+  return index;
 }
 
 /** `cat task.json | …` */

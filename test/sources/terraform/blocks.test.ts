@@ -13,7 +13,7 @@ test('a service that leaves its task definition to others', () => {
     ['[task_definition]', '[desired_count, task_definition]', 'all', '["task_definition"]', '[desired_count]'].map(
       service,
     ),
-    [true, true, true, true, undefined],
+    [true, true, true, true, false],
   );
 });
 

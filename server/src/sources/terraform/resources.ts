@@ -57,7 +57,7 @@ function camelCased(definition: BlockDefinition, scope: Scope, context: Context)
 function withBlock(fact: Fact, block: HclBlock, logicalName: string): Fact {
   if (fact.kind === 'taskDefinition') return { ...fact, logicalName };
   if (fact.kind !== 'service') return fact;
-  return { ...fact, logicalName, ...(ignoresTaskDefinition(block) ? { ignoresTaskDefinitionChanges: true } : {}) };
+  return { ...fact, logicalName, ignoresTaskDefinitionChanges: ignoresTaskDefinition(block) };
 }
 
 /** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */

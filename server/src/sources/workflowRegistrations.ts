@@ -1,0 +1,40 @@
+// Which commands and actions of pipelines may register a new revision of a task definition, besides those that are read
+// for themselves. What is not known may: a rule that says nobody registers one must be sure.
+
+/** Programs by the words that make them deploy. */
+const commands: Readonly<Record<string, RegExp>> = {
+  terraform: /\bapply\b/,
+  tofu: /\bapply\b/,
+  terragrunt: /\bapply\b/,
+  pulumi: /\bup\b/,
+  cdk: /\bdeploy\b/,
+  sam: /\bdeploy\b/,
+  copilot: /\bdeploy\b/,
+  ecspresso: /\bdeploy\b/,
+  serverless: /\bdeploy\b/,
+  sls: /\bdeploy\b/,
+  ecs: /\b(?:deploy|update)\b/,
+  'ecs-cli': /\bcompose\b/,
+  'ecs-deploy': /./,
+  aws: /^(?:cloudformation (?:deploy|create-stack|update-stack|execute-change-set)|deploy create-deployment|codepipeline |codebuild |stepfunctions |lambda )/,
+};
+
+/** Programs of the workspace, whatever they do; of package managers only what they run for the project. */
+const ownProgram = /\.(?:sh|bash|py|js|mjs|ts|rb|ps1)$|^(?:make|task|just|rake|gradle|gradlew|mvn|invoke|nx|turbo)$/;
+const runsOwnProgram = /^(?:bash|sh|python[\d.]*|node|ruby|npm|yarn|pnpm|bun|poetry|pipenv|uv|bundle)$/;
+const deploying = /deploy|release|publish|rollout|task[-_]?def|terraform|infra|\bcdk\b|\becs\b/i;
+
+export function mayRegister(program: string, words: readonly string[]): boolean {
+  const rest = words.join(' ').slice(0, 2000);
+  if (Object.hasOwn(commands, program)) return commands[program]?.test(rest) === true;
+  if (ownProgram.test(program) || runsOwnProgram.test(program)) return deploying.test(`${program} ${rest}`);
+  return false;
+}
+
+/** Of actions and other packaged steps: what their name says. Those that only set a tool up do nothing. */
+export function actionMayRegister(uses: string): boolean {
+  return (
+    /ecs|terraform|tofu|pulumi|cdk|cloudformation|copilot|serverless|codedeploy|codepipeline|codebuild/.test(uses) &&
+    !/setup|amazon-ecs-(?:render|deploy)-task-definition/.test(uses)
+  );
+}
