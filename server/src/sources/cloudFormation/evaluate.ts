@@ -82,9 +82,6 @@ function evaluateCall(call: StackCall, context: StackContext): Described {
       return findInMap(call, at, context, inner);
     case 'ImportValue':
       return open('ImportValue', at, 'another stack exports it');
-    case 'ToJsonString':
-    case 'Base64':
-      return open(call.name, at, 'it is computed when the stack is deployed');
     default:
       return open(call.name, at, `Fn::${call.name} is computed when the stack is deployed`);
   }
