@@ -134,13 +134,14 @@ export class FileStore {
 
   /** Replaces the settled facts of a unit. Each file that they stand in is a part of its own, replaced only where it changed. */
   setUnit(unit: UnitId, facts: readonly Fact[]): void {
-    const parts = new Map<Uri, Fact[]>();
+    const byFile = new Map<Uri, Fact[]>();
     for (const fact of facts) {
-      const part = partUri(fact.at.uri, unit);
-      const list = parts.get(part);
+      const list = byFile.get(fact.at.uri);
       if (list) list.push(fact);
-      else parts.set(part, [fact]);
+      else byFile.set(fact.at.uri, [fact]);
     }
+    const suffix = partSuffix(unit);
+    const parts = new Map([...byFile].map(([file, list]) => [file + suffix, list]));
     for (const uri of this.#partsOf.get(unit) ?? []) if (!parts.has(uri)) this.#setPart(uri, undefined);
     for (const [uri, list] of parts) {
       if (sameFacts(this.#parts.get(uri)?.facts, list)) continue;
@@ -332,9 +333,9 @@ export function unitUri(unit: UnitId): Uri {
   return unit.slice(unit.indexOf(' ') + 1);
 }
 
-/** A name for what a unit says in one of its files. It lies beside the file, and no file of a disk has it. */
-function partUri(file: Uri, unit: UnitId): Uri {
-  return `${file}\0${unit.replaceAll('/', '\0')}`;
+/** Behind a file's address, the name for what a unit says in it. It lies beside the file, and no file of a disk has it. */
+function partSuffix(unit: UnitId): string {
+  return `\0${unit.replaceAll('/', '\0')}`;
 }
 
 function sameFacts(before: readonly Fact[] | undefined, after: readonly Fact[]): boolean {

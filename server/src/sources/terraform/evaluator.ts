@@ -90,10 +90,8 @@ export class Evaluator implements Context {
   }
 
   /** Whether everything that a result was made of is still the same. */
-  holds(dependencies: Dependencies): boolean {
-    for (const { kind, of, name, thing } of dependencies.values())
-      if (this.#current(kind, of, name) !== thing) return false;
-    return true;
+  holds(dependencies: readonly Dependency[]): boolean {
+    return dependencies.every(({ kind, of, name, thing }) => this.#current(kind, of, name) === thing);
   }
 
   definition(module: ModuleInstance, key: string): Definition | undefined {
@@ -178,7 +176,7 @@ export class Evaluator implements Context {
   #current(kind: Dependency['kind'], of: string, name: string): unknown {
     switch (kind) {
       case 'definition':
-        return this.#instances.get(of)?.folder.definitions.get(name);
+        return (of === '' ? this.instance : this.#instances.get(of))?.folder.definitions.get(name);
       case 'argument': {
         const call = this.#instances.get(of)?.call;
         return call && attributeOf(call.block.body, name);

@@ -5,7 +5,7 @@ import type { Uri } from '../../base/uri.ts';
 import { type Fact, factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
 import type { HclBlock } from '../../syntax/hcl/tree.ts';
-import type { Dependencies, ModuleInstance, Scope } from './context.ts';
+import type { Dependency, ModuleInstance, Scope } from './context.ts';
 import type { BlockDefinition } from './definitions.ts';
 import { Evaluator } from './evaluator.ts';
 import { registryFacts } from './registryModules.ts';
@@ -48,7 +48,7 @@ function instancesBelow(start: ModuleInstance, evaluator: Evaluator): readonly M
 }
 
 interface Result {
-  readonly dependencies: Dependencies;
+  readonly dependencies: readonly Dependency[];
   readonly facts: readonly Fact[];
 }
 
@@ -69,7 +69,7 @@ function factsOf(
   const { value: facts, dependencies } = evaluator.tracked(() =>
     block.type === 'module' ? registryFacts(definition, scope, evaluator) : resourceFacts(definition, scope, evaluator),
   );
-  kept.set(place, { dependencies, facts });
+  kept.set(place, { dependencies: [...dependencies.values()], facts });
   results.set(block, kept);
   return facts;
 }
