@@ -42,7 +42,7 @@ export function describeObject(
   };
 }
 
-function describeNode(node: TreeNode, reading: TreeReading): Described {
+export function describeNode(node: TreeNode, reading: TreeReading): Described {
   if (node.kind === 'object') return describeObject(node, reading);
   return node.kind === 'array' ? describeList(node, reading) : { kind: 'scalar', value: scalarOf(node, reading) };
 }
