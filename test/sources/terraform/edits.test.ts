@@ -317,7 +317,7 @@ const cases: readonly Case[] = [
     intents: set(`${BREAKER}.rollback`, true, service),
     expected: {
       'main.tf':
-        'resource "awscc_ecs_service" "s" {\n  deployment_configuration = {\n    deployment_circuit_breaker = {\n      enable = true\n      rollback = true\n    }\n  }\n}\n',
+        'resource "awscc_ecs_service" "s" {\n  deployment_configuration = {\n    deployment_circuit_breaker = {\n      enable   = true\n      rollback = true\n    }\n  }\n}\n',
     },
   },
   {

@@ -2,7 +2,7 @@
 
 import type { Json } from '../../base/json.ts';
 import { lineEnding, type Span, type TextEdit } from '../../base/text.ts';
-import type { HclAttribute, HclBlock, HclObject } from '../../syntax/hcl/tree.ts';
+import type { HclBlock, HclObject } from '../../syntax/hcl/tree.ts';
 import { lineIndent } from '../jsonStyle.ts';
 import { type HclStyle, renderBlock, renderEntries, renderKey, renderValue } from './render.ts';
 
@@ -39,13 +39,9 @@ export function insertAttribute(text: string, block: HclBlock, name: string, val
   const own = text.slice(lineStart(text, last.span.start), last.span.start);
   const rendered = renderValue(value, own, style);
   // A value of several lines stands in nobody's column.
-  const group = rendered.includes('\n') ? [] : alignedGroup(text, before);
-  const width = Math.max(name.length, ...group.map((attribute) => attribute.name.length));
-  const padded = group.length > 0 ? name.padEnd(width) : name;
-  return [
-    ...group.flatMap((attribute) => alignTo(text, attribute, width)),
-    { span: { start: end, end }, newText: `${style.newline}${own}${padded} = ${rendered}` },
-  ];
+  const lines = before.map((attribute) => ({ span: attribute.span, nameEnd: attribute.nameSpan.end }));
+  const { padded, edits } = aligned(text, name, rendered.includes('\n') ? [] : alignedGroup(text, lines));
+  return [...edits, { span: empty(end), newText: `${style.newline}${own}${padded} = ${rendered}` }];
 }
 
 /** `{ enable = true }` on one line holds no second attribute. */
@@ -62,26 +58,40 @@ function spreadOut(text: string, block: HclBlock, name: string, value: Json, sty
   return [{ span: { start: open + 1, end: block.span.end - 1 }, newText: `${lines.join('')}${style.newline}${base}` }];
 }
 
-/** The last attributes that stand line under line, each on one line, as `terraform fmt` aligns them. */
-function alignedGroup(text: string, attributes: readonly HclAttribute[]): readonly HclAttribute[] {
-  const group: HclAttribute[] = [];
-  let below: HclAttribute | undefined;
-  for (const attribute of attributes.toReversed()) {
-    const oneLine = !text.slice(attribute.span.start, attribute.span.end).includes('\n');
-    const adjacent = !below || /^[^\n]*\n[ \t]*$/.test(text.slice(attribute.span.end, below.span.start));
+/** An attribute or an entry, and where its name ends. */
+interface Line {
+  readonly span: Span;
+  readonly nameEnd: number;
+}
+
+/** The last lines that stand one under the other, each whole, as `terraform fmt` aligns them. */
+function alignedGroup(text: string, lines: readonly Line[]): readonly Line[] {
+  const group: Line[] = [];
+  let below: Line | undefined;
+  for (const line of lines.toReversed()) {
+    const oneLine = !text.slice(line.span.start, line.span.end).includes('\n');
+    const adjacent = !below || /^[^\n]*\n[ \t]*$/.test(text.slice(line.span.end, below.span.start));
     if (!oneLine || !adjacent) break;
-    group.push(attribute);
-    below = attribute;
+    group.push(line);
+    below = line;
   }
   return group;
 }
 
-/** Moves an equals sign to the right where its neighbors' new column is there. */
-function alignTo(text: string, attribute: HclAttribute, width: number): readonly TextEdit[] {
-  const sign = text.indexOf('=', attribute.nameSpan.end);
-  const missing = width - (sign - 1 - attribute.nameSpan.start);
-  if (missing <= 0) return [];
-  return [{ span: { start: sign, end: sign }, newText: ' '.repeat(missing) }];
+/** A name as wide as its neighbors' names, and the edits that make these as wide as it. */
+function aligned(
+  text: string,
+  name: string,
+  group: readonly Line[],
+): { readonly padded: string; readonly edits: readonly TextEdit[] } {
+  const widths = group.map((line) => line.nameEnd - line.span.start);
+  const width = Math.max(name.length, ...widths);
+  const edits = group.flatMap((line): readonly TextEdit[] => {
+    const sign = text.indexOf('=', line.nameEnd);
+    const missing = width - (sign - 1 - line.span.start);
+    return missing <= 0 ? [] : [{ span: empty(sign), newText: ' '.repeat(missing) }];
+  });
+  return { padded: group.length > 0 ? name.padEnd(width) : name, edits };
 }
 
 /** A new nested block, behind everything that stands in the block. */
@@ -135,13 +145,15 @@ export function insertEntry(
     return [{ span: empty(last.span.end), newText: `, ${name}${sign}${renderValue(value, base, style)}` }];
   }
   const indent = lineIndent(text, last.span.start);
-  const width = style.sign === '=' ? columnOf(text, object) : 0;
-  const padded = style.sign === '=' && typeof value !== 'object' ? name.padEnd(width) : name;
-  const line = `${style.newline}${indent}${padded}${sign}${renderValue(value, indent, style)}`;
+  const rendered = renderValue(value, indent, style);
+  const inColumn = style.sign === '=' && !rendered.includes('\n');
+  const lines = object.entries.map((entry) => ({ span: entry.span, nameEnd: entry.key.span.end }));
+  const { padded, edits } = aligned(text, name, inColumn ? alignedGroup(text, lines) : []);
+  const line = `${style.newline}${indent}${padded}${sign}${rendered}`;
   const comma = /^[ \t]*,/.exec(text.slice(last.span.end, last.span.end + 200))?.[0];
   if (comma !== undefined) {
     const end = endOfLine(text, last.span.end + comma.length);
-    return [{ span: empty(end), newText: `${line},` }];
+    return [...edits, { span: empty(end), newText: `${line},` }];
   }
   const usesCommas =
     object.entries.length > 1 &&
@@ -149,15 +161,7 @@ export function insertEntry(
   const end = endOfLine(text, last.span.end);
   const closer = text.slice(last.span.end, object.span.end - 1).includes('\n') ? '' : style.newline + base;
   const edit = { span: empty(end), newText: line + closer };
-  return usesCommas ? [{ span: empty(last.span.end), newText: ',' }, edit] : [edit];
-}
-
-/** How wide the names of the last entries are written. */
-function columnOf(text: string, object: HclObject): number {
-  const last = object.entries.at(-1);
-  if (!last || text.slice(last.span.start, last.span.end).includes('\n')) return 0;
-  const sign = text.indexOf('=', last.key.span.end);
-  return sign < 0 ? 0 : sign - 1 - last.span.start;
+  return usesCommas ? [...edits, { span: empty(last.span.end), newText: ',' }, edit] : [...edits, edit];
 }
 
 function empty(offset: number): Span {
