@@ -1,10 +1,20 @@
 // Bundles the extension, the language server and the command line into dist/, with the grammars and the pages of the rules
 // beside them.
 import { cp, mkdir, rm } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { RUNTIME } from './server/src/syntax/treeSitter.ts';
 import { grammarFile, grammarNames } from './server/src/tools/grammars.ts';
 
+
+// The command line starts the language server from its own bundle, so that no check has to load it.
+const serverBesideCommandLine: Plugin = {
+  name: 'server beside the command line',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './server.cjs', external: true } : undefined,
+    );
+  },
+};
 
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist/grammars', { recursive: true });
@@ -25,8 +35,10 @@ await build({
   mainFields: ['module', 'main'],
   // web-tree-sitter's ES build needs import.meta, which CommonJS output lacks.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
-  minify: true,
-  keepNames: true,
+  plugins: [serverBesideCommandLine],
+  // Names stay as they are: stacks in bug reports can be read, and nothing is spent on keeping them.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
 });

@@ -10,8 +10,8 @@ export const lsp: Command = {
   async run(args) {
     if (!args.has('stdio') || args.positionals.length > 0)
       throw new CommandError("Start the language server as 'steadystate lsp --stdio'.");
-    const { startStdioServer } = await import('../lsp/server.ts');
-    startStdioServer();
+    // The entry starts by itself.
+    await import('../lsp/main.ts');
     return 0;
   },
 };
