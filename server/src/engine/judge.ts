@@ -18,8 +18,7 @@ export function judgeDeployment(
   log: (line: string) => void,
 ): readonly RawFinding[] {
   return rules.flatMap((rule) => {
-    if (rule.subject !== 'deployment') return [];
-    return guarded(rule, () => [...rule.check(deployment, settings)], log).map((finding) => ({
+    return guarded(rule, () => [...deploymentFindings(rule, deployment, settings)], log).map((finding) => ({
       rule,
       finding,
       deployment,
@@ -32,6 +31,11 @@ export function judgeFile(file: FileFacts, log: (line: string) => void): readonl
     if (rule.subject !== 'file') return [];
     return guarded(rule, () => [...rule.check(file)], log).map((finding) => ({ rule, finding, deployment: undefined }));
   });
+}
+
+function deploymentFindings(rule: Rule, deployment: Deployment, settings: RuleSettings): Iterable<Finding> {
+  if (rule.subject === 'deployment') return rule.check(deployment, settings);
+  return (rule.subject === 'file' ? rule.checkDeployment?.(deployment) : undefined) ?? [];
 }
 
 function guarded(rule: Rule, check: () => readonly Finding[], log: (line: string) => void): readonly Finding[] {

@@ -30,6 +30,10 @@ import { imageTagMutable } from './image-tag-mutable.ts';
 import { listensOnLoopback } from './listens-on-loopback.ts';
 import { loadBalancerPortNotMapped } from './load-balancer-port-not-mapped.ts';
 import { noHealthCheck } from './no-health-check.ts';
+import { pipelineContainerUnknown } from './pipeline-container-unknown.ts';
+import { pipelineDoesNotWait } from './pipeline-does-not-wait.ts';
+import { pipelinePushesLatestOnly } from './pipeline-pushes-latest-only.ts';
+import { pipelineReusesTaskDefinition } from './pipeline-reuses-task-definition.ts';
 import { portsClashInTask } from './ports-clash-in-task.ts';
 import { registryTagsMutable } from './registry-tags-mutable.ts';
 import { rollbackSlow } from './rollback-slow.ts';
@@ -40,6 +44,7 @@ import { securityGroupBlocksContainerPort } from './security-group-blocks-contai
 import { serviceConnectPortNameUnknown } from './service-connect-port-name-unknown.ts';
 import { settingsInvalid } from './settings-invalid.ts';
 import { targetTypeNotIp } from './target-type-not-ip.ts';
+import { taskDefinitionOwnedTwice } from './task-definition-owned-twice.ts';
 import { versionConsistencyDisabled } from './version-consistency-disabled.ts';
 
 export const rules: readonly Rule[] = [
@@ -74,6 +79,11 @@ export const rules: readonly Rule[] = [
   dockerfileHealthCheckIgnored,
   healthCheckToolMissing,
   gracePeriodTooShort,
+  pipelineReusesTaskDefinition,
+  pipelinePushesLatestOnly,
+  pipelineDoesNotWait,
+  pipelineContainerUnknown,
+  taskDefinitionOwnedTwice,
   fargateSizeInvalid,
   fargateUnsupportedSetting,
   executionRoleMissing,

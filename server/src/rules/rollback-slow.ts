@@ -3,11 +3,12 @@
 import type { EditIntent } from '../facts/edit.ts';
 import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
-import { type Forecast, forecast, type Minutes } from '../forecast/forecast.ts';
+import { type Forecast, forecast } from '../forecast/forecast.ts';
 import type { ForecastOverrides } from '../forecast/inputs.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { breakerPage, breakerPath } from './circuitBreakers.ts';
 import type { DeploymentRule, Fix } from './rule.ts';
+import { minuteRange } from './wording.ts';
 
 export const rollbackSlow: DeploymentRule = {
   id: 'rollback-slow',
@@ -29,7 +30,7 @@ export const rollbackSlow: DeploymentRule = {
     const { desiredCount } = service;
     yield {
       at: service.deploymentCircuitBreaker.at,
-      message: `A broken deployment of service ${name} is rolled back after about ${range(found.minutes)} minutes, and the limit is ${limit}.`,
+      message: `A broken deployment of service ${name} is rolled back after about ${minuteRange(found.minutes)} minutes, and the limit is ${limit}.`,
       related: [{ at: desiredCount.at, message: found.because[0] ?? 'The desired count.' }],
       fixes: choices(deployment, service, found),
     };
@@ -77,11 +78,6 @@ export const rollbackSlow: DeploymentRule = {
   },
 };
 
-function range({ low, high }: Minutes): string {
-  const shown = (value: number): number => (high >= 10 ? Math.round(value) : Math.round(value * 2) / 2);
-  return `${shown(low)}–${shown(high)}`;
-}
-
 interface Choice {
   readonly title: string;
   readonly overrides: ForecastOverrides;
@@ -95,7 +91,7 @@ function choices(deployment: Deployment, service: Service, now: Forecast): reado
   return possible(deployment, service, now.threshold ?? 0).flatMap(({ title, overrides, intents }) => {
     const after = forecast(deployment, overrides)?.minutes;
     if (!after || after.high > before.high * 0.9) return [];
-    const gain = `rolls back after about ${range(after)} minutes instead of ${range(before)}`;
+    const gain = `rolls back after about ${minuteRange(after)} minutes instead of ${minuteRange(before)}`;
     return { title: `${title}: ${gain}`, kind: 'asks' as const, preferred: false, intents };
   });
 }

@@ -76,6 +76,8 @@ export interface DeploymentRule extends RuleTexts {
 export interface FileRule extends RuleTexts {
   readonly subject: 'file';
   check(file: FileFacts): Iterable<Finding>;
+  /** The same defect where only a deployment that the file belongs to shows it. */
+  checkDeployment?(deployment: Deployment): Iterable<Finding>;
 }
 
 /** Found by the engine itself while it reads files and settings; the record carries the texts. */
