@@ -59,6 +59,19 @@ describe('YAML', () => {
     assert.deepEqual(plain(tree.root.entries[0]?.value), { a: 1 });
   });
 
+  it('takes quoted texts whose later lines are not indented, as CloudFormation does', () => {
+    const text = `a:\n  b: !Sub '{\n"x": "it''s"\n  }'\n  c: "one\n  two"\nd: 1\n`;
+    const tree = parseYaml(text);
+    assert.deepEqual(tree.problems, []);
+    assert(tree.root?.kind === 'object' && tree.root.complete);
+    assert.deepEqual(
+      tree.root.entries.map((entry) => entry.key),
+      ['a', 'd'],
+    );
+    assert.match(JSON.stringify(plain(tree.root)), /it's/);
+    assert(parseYaml("a: 'x\nb: 1\n").problems.length > 0);
+  });
+
   it('bounds aliases that multiply', () => {
     const names = 'abcdefghijkl';
     const lines = [...names].map((name, index) => {

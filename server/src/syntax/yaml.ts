@@ -42,19 +42,40 @@ export function parseYamlDocuments(text: string, options: YamlOptions = {}): rea
   if (isTooDeep(text)) return [unreadable('The file nests too deep to be read.')];
   const masked = options.templates === false ? { text, templates: [] } : maskYamlTemplates(text);
   try {
-    // Pretty errors cost quadratic time, and the problems have places of their own.
-    const documents = parseAllDocuments(masked.text, {
-      strict: false,
-      uniqueKeys: false,
-      logLevel: 'silent',
-      prettyErrors: false,
-      customTags: tagsIn(masked.text),
-    });
-    if (!Array.isArray(documents)) return [];
-    return documents.map((document) => new Converter(text, masked.templates, document).tree());
+    return documentsOf(masked.text).map((document) => new Converter(text, masked.templates, document).tree());
   } catch {
     return [unreadable('The file cannot be read as YAML.')];
   }
+}
+
+function documentsOf(text: string): readonly Document[] {
+  const documents = parsed(text);
+  const errors = documents.flatMap((document) => document.errors);
+  if (!errors.some((error) => error.message.startsWith('Missing closing'))) return documents;
+  const joined = parsed(withJoinedQuotes(text));
+  return joined.flatMap((document) => document.errors).length < errors.length ? joined : documents;
+}
+
+function parsed(text: string): readonly Document[] {
+  // Pretty errors cost quadratic time, and the problems have places of their own.
+  const documents = parseAllDocuments(text, {
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+    customTags: tagsIn(text),
+  });
+  return Array.isArray(documents) ? documents : [];
+}
+
+const QUOTED_VALUE = /^ *(?:- +)*(?:[\w.:-]+: +)?(?:![\w:]+ +)?(?:'[^']*(?:''[^']*)*'|"[^"\\]*(?:\\.[^"\\]*)*")/gms;
+
+/**
+ * Quoted texts on one line each, as long as they were. YAML wants their later lines indented, but CloudFormation and most
+ * other readers do not: policies in JSON are often written so.
+ */
+function withJoinedQuotes(text: string): string {
+  return text.replace(QUOTED_VALUE, (value) => value.replace(/[\r\n]/g, ' '));
 }
 
 const TAG = /(?:^|[\s[{,])(![A-Za-z][\w:]{0,60})/g;
