@@ -9,6 +9,7 @@ import { jvmProgram } from '../java/jvmProgram.ts';
 import { ktor } from '../java/ktor.ts';
 import { frameworkOf } from '../java/libraries.ts';
 import { helidon, micronaut } from '../java/micronaut.ts';
+import { plainJava } from '../java/plainSources.ts';
 import type { JavaBuild } from '../java/projects.ts';
 import { javaBuild } from '../java/projects.ts';
 import { quarkus } from '../java/quarkus.ts';
@@ -31,12 +32,21 @@ export const java: Launcher = {
     if (path === undefined) return unknownOutcome(process, 'the archive that java starts is filled in elsewhere');
     const server = serverArchive(process, path, start);
     if (server !== undefined) return server;
+    const plain = startsSource(start.target) ? plainJava(process, start) : undefined;
+    if (plain !== undefined) return plain;
     const build = javaBuild(process, path);
     if (build === 'several') return unknownOutcome(process, `which module ${path} is built from cannot be decided`);
-    if (build === undefined) return unknownOutcome(process, `${path} is made by a build that is not in view`);
+    if (build === undefined) {
+      const reason = `${path} is made by a build that is not in view`;
+      return plainJava(process, start) ?? unknownOutcome(process, reason);
+    }
     return javaProgram(process, build, start);
   },
 };
+
+function startsSource(target: JavaTarget): boolean {
+  return target.kind === 'class' && target.name.state === 'known' && target.name.value.endsWith('.java');
+}
 
 function pathOf(target: JavaTarget): string | undefined {
   if (target.kind === 'archive') return target.path.state === 'known' ? target.path.value : undefined;

@@ -20,9 +20,10 @@ function resolveRust(options: ModulesOptions, from: Uri, specifier: string): Res
   if (root === 'crate') return inCrate(options, from, path);
   if (root === 'self') return descend(files, [from], path);
   if (root === 'super') {
+    // In the root of a crate, `super` stands in modules that are written inside of the file.
     const parent = parentModule(files, from);
     return parent === undefined
-      ? missing
+      ? descend(files, [from], path)
       : path[0] === 'super'
         ? resolveRust(options, parent, path.join('::'))
         : descend(files, [parent], path);
