@@ -24,7 +24,7 @@ test('there are at least sixty programs over at least five runtimes', () => {
   assert.ok(runtimes.size >= 5);
 });
 
-describe('the kernel agrees', () => {
+describe('the kernel agrees', { concurrency: 4 }, () => {
   for (const program of programs) {
     const missing = isolated ? '' : 'this machine gives no network of its own';
     const skip = missing || (runtimes.get(program.runtime) ? false : `${program.runtime} is not installed`);
