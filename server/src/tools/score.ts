@@ -1,5 +1,6 @@
 // `npm run score -- <truth.jsonl> <folder of checkouts>`: compares what each container of known repositories listens on
 // with what a person found, and prints what is right, wrong and unknown, by language and by what decides the port.
+// `--cli FILE` scores another bundle of the command line than `dist/cli.cjs`.
 //
 // A line of the truth is JSON: `repo` (`owner/name`, checked out as `owner+name`), `language`, `containers` (`taskDefinition`
 // file, `container` name or null, `listens`: ports, the served one first, [] for none, null where nobody can tell,
@@ -8,7 +9,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 
 interface Truth {
   readonly repo: string;
@@ -69,9 +70,8 @@ interface Score {
 }
 
 const run = promisify(execFile);
-const cli = path.resolve('dist/cli.cjs');
 
-async function check(folder: string): Promise<Report> {
+async function check(cli: string, folder: string): Promise<Report> {
   const options = { maxBuffer: 1 << 28, timeout: 120_000 };
   const { stdout } = await run('node', [cli, 'check', folder, '--format', 'json', '--fail-on', 'never'], options);
   const report: Report = JSON.parse(stdout);
@@ -135,9 +135,11 @@ function printTable(title: string, scores: readonly Score[], groupOf: (score: Sc
   }
 }
 
-const [truthFile, checkouts] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { cli: { type: 'string' } }, allowPositionals: true });
+const cli = path.resolve(values.cli ?? 'dist/cli.cjs');
+const [truthFile, checkouts] = positionals;
 if (truthFile === undefined || checkouts === undefined) {
-  console.error('Usage: npm run score -- <truth.jsonl> <folder of checkouts>');
+  console.error('Usage: npm run score -- <truth.jsonl> <folder of checkouts> [--cli FILE]');
   process.exit(2);
 }
 const truths = readFileSync(truthFile, 'utf8')
@@ -154,7 +156,7 @@ for (const truth of truths) {
     continue;
   }
   try {
-    const report = await check(folder);
+    const report = await check(cli, folder);
     scores.push(...truth.containers.map((container) => judge(truth, container, report)));
     noted.push(...alarms(truth, report));
   } catch (error) {
