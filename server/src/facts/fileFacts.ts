@@ -10,6 +10,7 @@ import type {
   ServerConfig,
   ShellScript,
 } from './configFile.ts';
+import type { CopilotManifest } from './copilot.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
 import type { GoModule } from './goModule.ts';
@@ -53,6 +54,7 @@ export type Fact =
   | AppSpec
   | StackTemplate
   | NestedStack
+  | CopilotManifest
   | TerraformFile
   | TerraformModuleCalls
   | TerraformVariables;

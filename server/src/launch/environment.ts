@@ -129,6 +129,8 @@ function readEnvironmentFiles(input: LaunchInput): EnvironmentFiles {
 
 /** A bare `.env` is a developer's file more often than a copy of what lies in S3, so it does not count. */
 function committedFile(input: LaunchInput, reference: string) {
+  // An address of the workspace: Copilot uploads that very file.
+  if (input.files.exists(reference)) return factOf(input.files.facts(reference), 'environmentFile');
   const path = /^arn:[^:]+:s3:::[^/]+\/(.+)$/.exec(reference)?.[1];
   const name = path?.slice(path.lastIndexOf('/') + 1);
   if (path === undefined || name === undefined || name === '.env' || input.build === undefined) return undefined;

@@ -3,6 +3,7 @@
 import { cloudFormation } from './cloudFormation.ts';
 import { compose } from './compose.ts';
 import { configFiles } from './configFiles.ts';
+import { copilot } from './copilot.ts';
 import { deployScript } from './deployScript.ts';
 import { dockerfile } from './dockerfile.ts';
 import { dockerIgnore } from './dockerIgnore.ts';
@@ -27,6 +28,7 @@ import { terraformTemplate } from './terraformTemplate.ts';
 import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
+  copilot,
   ...cloudFormation,
   terraform,
   ecsJson,
