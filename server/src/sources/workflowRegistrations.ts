@@ -1,5 +1,9 @@
-// Which commands and actions of pipelines may register a new revision of a task definition, besides those that are read
-// for themselves. What is not known may: a rule that says nobody registers one must be sure.
+// Which commands and actions of pipelines may register a new revision of a task definition or wait for a service, besides
+// those that are read for themselves. What is not known may: a rule that says nobody does must be sure.
+
+import { dynamic } from '../facts/value.ts';
+import type { JobState } from './workflowCommands.ts';
+import { COMPUTED, type PlacedText } from './workflowText.ts';
 
 /** Programs by the words that make them deploy. */
 const commands: Readonly<Record<string, RegExp>> = {
@@ -37,4 +41,14 @@ export function actionMayRegister(uses: string): boolean {
     /ecs|terraform|tofu|pulumi|cdk|cloudformation|copilot|serverless|codedeploy|codepipeline|codebuild/.test(uses) &&
     !/setup|amazon-ecs-(?:render|deploy)-task-definition/.test(uses)
   );
+}
+
+/** What stands in substitutions and variables: `REVISION=$(aws ecs register-task-definition …)`, loops that ask until all is well. */
+export function readUnwalked(state: JobState, script: PlacedText): void {
+  const text = script.text.replace(/^[ \t]*#.*$/gm, '');
+  const at = script.place(0, script.text.length);
+  if (text.includes('register-task-definition')) state.registrations.push(at);
+  if (/\b(?:while|until|for)\b/.test(text) && /describe-services|describe-tasks|list-tasks|rolloutState/.test(text)) {
+    state.waits.push({ at, minutes: dynamic('', at, COMPUTED) });
+  }
 }

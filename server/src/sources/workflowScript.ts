@@ -16,7 +16,7 @@ import {
   wordValue,
 } from './workflowCommands.ts';
 import { readEditCommand, readEnvsubst } from './workflowEdits.ts';
-import { mayRegister } from './workflowRegistrations.ts';
+import { mayRegister, readUnwalked } from './workflowRegistrations.ts';
 import { COMPUTED, expandExpressions, isOpen, type Names, type PlacedText, repositoryPath } from './workflowText.ts';
 
 export interface RunStep {
@@ -76,6 +76,7 @@ export function createJobScripts(): JobScripts {
         budget: 2000,
       };
       walk(script, parseShell(masked.text).body);
+      readUnwalked(state, step.script);
       shell.folder = script.folder;
     },
     original,
