@@ -132,7 +132,7 @@ test('a task definition and its containers', () => {
   ]);
   assert.deepEqual(
     container.environment.items.map((one) => `${short(one.name)}=${short(one.value)}`),
-    ['PORT=3000', 'MODE=x'],
+    ['MODE=x', 'PORT=3000'],
   );
   assert.deepEqual(
     [container.name, container.image, ...container.portMappings.items.map((one) => one.hostPort)].map((one) =>

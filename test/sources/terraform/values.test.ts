@@ -121,6 +121,14 @@ const rows: readonly (readonly [string, string])[] = [
   ['"${aws_ecr_repository.app.repository_url}:v1"', `? \${registry}/acme/web:v1`],
   ['data.aws_caller_identity.me.account_id', `? \${data.aws_caller_identity.me.account_id}`],
   ['"x-${terraform.workspace}"', `? x-\${terraform.workspace}`],
+  [
+    '<<-EOT\n    %{ for x in local.list ~}\n    ${x};\n    %{ endfor ~}\n    end\n  EOT',
+    '    a;\n    b;\n    c;\n    end\n',
+  ],
+  ['join(",", [for k, v in { b = 1, a = 2 } : "${k}${v}"])', 'a2,b1'],
+  ['tolist(toset(["b", "a", "b"]))[0]', 'a'],
+  ['1 == "1" ? "same" : "another type"', 'another type'],
+  ['{ a = [1] } == { a = [1] } ? "same" : "not"', 'same'],
   ['uuid()', '? ${uuid()}'],
 ];
 

@@ -29,6 +29,7 @@ import {
   MAX_SIZE,
   type ObjectEntry,
   scalar,
+  sortedEntries,
   type TerraformValue,
   unknown,
 } from './values.ts';
@@ -220,7 +221,7 @@ function membersOf(value: TerraformValue):
     return { items, complete: value.complete };
   }
   if (value.kind !== 'object') return undefined;
-  const items = value.entries.map((entry) => ({ key: scalar(entry.key, entry.keyAt), value: entry.value }));
+  const items = sortedEntries(value).map((entry) => ({ key: scalar(entry.key, entry.keyAt), value: entry.value }));
   return { items, complete: value.unsaid === undefined };
 }
 

@@ -4,6 +4,7 @@
 import type { Location } from '../../base/text.ts';
 import { decodeJson } from './json.ts';
 import {
+  compareTexts,
   entryOf,
   isNull,
   joinParts,
@@ -13,6 +14,7 @@ import {
   MAX_SIZE,
   type ObjectEntry,
   scalar,
+  sortedEntries,
   type TerraformValue,
   type TextPart,
   textParts,
@@ -101,7 +103,8 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   length: ([value], at) => lengthOf(value, at),
   concat: (values, at) => concatenated(values, at),
   flatten: ([value], at) => (value?.kind === 'list' ? flattened(value, at) : undefined),
-  distinct: ([value], at) => toSet(value, at),
+  distinct: ([value]) => distinct(value),
+  setunion: (values, at) => toSet(concatenated(values, at), at),
   compact: ([value]) => {
     if (value?.kind !== 'list') return undefined;
     return { ...value, items: value.items.filter((item) => !isNull(item) && knownText(item) !== '') };
@@ -115,12 +118,12 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   },
   keys: ([object], at) => {
     if (object?.kind !== 'object') return undefined;
-    const items = sorted(object.entries).map((entry) => scalar(entry.key, entry.keyAt));
+    const items = sortedEntries(object).map((entry) => scalar(entry.key, entry.keyAt));
     return { kind: 'list', items, complete: object.unsaid === undefined, at };
   },
   values: ([object], at) => {
     if (object?.kind !== 'object') return undefined;
-    const items = sorted(object.entries).map((entry) => entry.value);
+    const items = sortedEntries(object).map((entry) => entry.value);
     return { kind: 'list', items, complete: object.unsaid === undefined, at };
   },
   zipmap: ([keys, values], at) => {
@@ -140,7 +143,7 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   reverse: ([list]) => (list?.kind === 'list' ? { ...list, items: list.items.toReversed() } : undefined),
   sort: ([list]) => {
     if (list?.kind !== 'list' || list.items.some((item) => knownText(item) === undefined)) return undefined;
-    return { ...list, items: list.items.toSorted((a, b) => compare(knownText(a) ?? '', knownText(b) ?? '')) };
+    return { ...list, items: list.items.toSorted((a, b) => compareTexts(knownText(a) ?? '', knownText(b) ?? '')) };
   },
   slice: ([list, start, end]) => {
     const [from, to] = [knownNumber(start), knownNumber(end)];
@@ -171,14 +174,6 @@ function convert(value: Result, read: (value: Result) => string | number | boole
   return value.kind === 'scalar' ? { ...value, value: converted } : value;
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sorted(entries: readonly ObjectEntry[]): readonly ObjectEntry[] {
-  return [...new Map(entries.map((entry) => [entry.key, entry])).values()].sort((a, b) => compare(a.key, b.key));
-}
-
 function decide(
   a: string | undefined,
   b: string | undefined,
@@ -188,7 +183,18 @@ function decide(
   return a === undefined || b === undefined ? undefined : scalar(test(a, b), at);
 }
 
+/** Each item once; texts in their order, as sets of texts have it. */
 function toSet(value: Result, at: Location): Result {
+  const list = distinct(value);
+  if (list?.kind !== 'list') return list;
+  const sortable = list.items.every((item) => knownText(item) !== undefined);
+  const items = sortable
+    ? list.items.toSorted((a, b) => compareTexts(knownText(a) ?? '', knownText(b) ?? ''))
+    : list.items;
+  return { ...list, items, at };
+}
+
+function distinct(value: Result): Result {
   if (value?.kind !== 'list') return value;
   const seen = new Set<string>();
   const items = value.items.filter((item) => {
@@ -198,7 +204,7 @@ function toSet(value: Result, at: Location): Result {
     seen.add(text);
     return isNew;
   });
-  return { ...value, items, at };
+  return { ...value, items };
 }
 
 const VERB = /%(?:%|[-+ 0]*\d*(?:\.\d+)?[sdvqtf])/g;
@@ -260,8 +266,7 @@ function replaced([text, from, to]: readonly TerraformValue[], at: Location): Re
 
 function lengthOf(value: Result, at: Location): Result {
   if (value?.kind === 'list') return value.complete ? scalar(value.items.length, at) : undefined;
-  if (value?.kind === 'object')
-    return value.unsaid === undefined ? scalar(sorted(value.entries).length, at) : undefined;
+  if (value?.kind === 'object') return value.unsaid === undefined ? scalar(sortedEntries(value).length, at) : undefined;
   const text = knownText(value);
   return text === undefined ? undefined : scalar(text.length, at);
 }

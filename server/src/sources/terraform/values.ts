@@ -123,6 +123,17 @@ export function entryOf(object: ObjectValue, key: string): ObjectEntry | undefin
   return object.entries.findLast((entry) => entry.key === key);
 }
 
+/** Each key once, in the order that Terraform goes through them. */
+export function sortedEntries(object: ObjectValue): readonly ObjectEntry[] {
+  return [...new Map(object.entries.map((entry) => [entry.key, entry])).values()].sort((a, b) =>
+    compareTexts(a.key, b.key),
+  );
+}
+
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** The same value reached by one more step. */
 export function reachedBy(value: TerraformValue, step: Step): TerraformValue {
   if (value.kind === 'scalar') return { ...value, trail: [step, ...(value.trail ?? [])] };
@@ -235,14 +246,38 @@ export function areEqual(a: TerraformValue, b: TerraformValue): boolean | undefi
     if (other.kind === 'unknown' || other.kind === 'choice' || other.kind === 'lazy') return undefined;
     return isNull(a) && isNull(b);
   }
+  if (a.kind === 'scalar' && b.kind === 'scalar') return a.value === b.value;
+  if (a.kind === 'list' && b.kind === 'list') return areItemsEqual(a, b);
+  if (a.kind === 'object' && b.kind === 'object') return areEntriesEqual(a, b);
   const [left, right] = [knownText(a), knownText(b)];
   if (left !== undefined && right !== undefined) return left === right;
-  if (a.kind === 'list' && b.kind === 'list' && a.complete && b.complete) {
-    return a.items.length === 0 && b.items.length === 0 ? true : a.items.length !== b.items.length ? false : undefined;
-  }
-  if (a.kind === 'text' && right === '' && a.parts.some((part) => part.kind === 'piece' && part.text !== ''))
-    return false;
-  if (b.kind === 'text' && left === '' && b.parts.some((part) => part.kind === 'piece' && part.text !== ''))
-    return false;
+  if ((right === '' && hasText(a)) || (left === '' && hasText(b))) return false;
   return undefined;
+}
+
+/** Whether something is in a text, whatever its unknown parts are. */
+function hasText(value: TerraformValue): boolean {
+  return value.kind === 'text' && value.parts.some((part) => part.kind === 'piece' && part.text !== '');
+}
+
+function areItemsEqual(a: ListValue, b: ListValue): boolean | undefined {
+  if (!a.complete || !b.complete) return undefined;
+  if (a.items.length !== b.items.length) return false;
+  return areAllEqual(a.items.map((item, index) => [item, b.items[index]]));
+}
+
+function areEntriesEqual(a: ObjectValue, b: ObjectValue): boolean | undefined {
+  if (a.unsaid !== undefined || b.unsaid !== undefined) return undefined;
+  if (a.entries.length !== b.entries.length) return false;
+  return areAllEqual(a.entries.map((entry) => [entry.value, entryOf(b, entry.key)?.value]));
+}
+
+function areAllEqual(pairs: readonly (readonly [TerraformValue, TerraformValue | undefined])[]): boolean | undefined {
+  let all: boolean | undefined = true;
+  for (const [left, right] of pairs.slice(0, 100)) {
+    const equal = right !== undefined && areEqual(left, right);
+    if (equal === false) return false;
+    if (equal === undefined) all = undefined;
+  }
+  return pairs.length > 100 ? undefined : all;
 }

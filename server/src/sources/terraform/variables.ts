@@ -3,7 +3,7 @@
 import type { Location } from '../../base/text.ts';
 import { attributeOf, type HclExpression } from '../../syntax/hcl/tree.ts';
 import { type Context, type ModuleInstance, placeIn, type Scope } from './context.ts';
-import { isNull, scalar, type TerraformValue, unknown } from './values.ts';
+import { isNull, knownBoolean, knownNumber, knownText, scalar, type TerraformValue, unknown } from './values.ts';
 
 export function variableValue(name: string, module: ModuleInstance, at: Location, context: Context): TerraformValue {
   const key = `var.${name}`;
@@ -47,6 +47,7 @@ function withDefaults(
   scope: Scope,
   context: Context,
 ): TerraformValue {
+  if (type?.kind === 'reference') return asPlain(value, type.name);
   if (type?.kind !== 'call') return value;
   const [inner] = type.arguments;
   switch (type.name) {
@@ -67,6 +68,20 @@ function withDefaults(
     default:
       return value;
   }
+}
+
+/** `80` for a variable of texts is `"80"`, and the other way round. */
+function asPlain(value: TerraformValue, type: string): TerraformValue {
+  if (value.kind !== 'scalar' || value.value === null) return value;
+  const converted =
+    type === 'string'
+      ? knownText(value)
+      : type === 'number'
+        ? knownNumber(value)
+        : type === 'bool'
+          ? knownBoolean(value)
+          : undefined;
+  return converted === undefined ? value : { ...value, value: converted };
 }
 
 function objectWithDefaults(

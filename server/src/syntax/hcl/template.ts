@@ -74,7 +74,7 @@ export function readHeredoc(cursor: HclCursor, read: ReadExpression): HclTemplat
   cursor.end = cursor.offset;
   return {
     kind: 'template',
-    parts: dash === '-' ? withoutIndentation(parts, cursor.text) : parts,
+    parts: dash === '-' ? withoutIndentation(parts) : parts,
     span: { start, end: cursor.offset },
     inner: { start: bodyStart, end: Math.max(bodyStart, close.start) },
   };
@@ -96,18 +96,24 @@ function heredocEnd(text: string, from: number, marker: string): Span {
 }
 
 /** `<<-` takes from each line as many blanks as the least indented one has. */
-function withoutIndentation(parts: readonly HclTemplatePart[], text: string): readonly HclTemplatePart[] {
+function withoutIndentation(parts: readonly HclTemplatePart[]): readonly HclTemplatePart[] {
   const lines = parts.flatMap((part) => (part.kind === 'text' ? splitLines(part) : [part]));
-  const starts = (part: HclTemplatePart): boolean =>
-    part.kind === 'text' && text[part.span.start - 1] === '\n' && part.value.trim() !== '';
-  const indents = lines.filter(starts).map((part) => indentation(part.kind === 'text' ? part.value : ''));
-  const common = indents.length === 0 ? 0 : Math.min(...indents.slice(0, 10_000));
+  const starts = lines.map((part, index) => part.kind === 'text' && startsLine(lines[index - 1]));
+  const indents = lines.flatMap((part, index) =>
+    part.kind === 'text' && starts[index] && !/^\s*\n$/.test(part.value) ? [indentation(part.value)] : [],
+  );
+  const common = indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   if (common === 0) return parts;
-  return lines.map((part) => {
-    if (part.kind !== 'text' || text[part.span.start - 1] !== '\n') return part;
+  return lines.map((part, index) => {
+    if (part.kind !== 'text' || !starts[index]) return part;
     const cut = Math.min(common, indentation(part.value));
     return { ...part, value: part.value.slice(cut), span: { start: part.span.start + cut, end: part.span.end } };
   });
+}
+
+/** Where a directive has stripped the line break, the next text starts no line. */
+function startsLine(before: HclTemplatePart | undefined): boolean {
+  return before === undefined || (before.kind === 'text' && before.value.endsWith('\n'));
 }
 
 function indentation(line: string): number {
@@ -208,7 +214,7 @@ class PartCollector {
     const end = this.#cursor.offset;
     let start = this.#textStart;
     const { text } = this.#cursor;
-    if (this.#strips) while (start < end && /\s/.test(text[start] ?? '')) start++;
+    if (this.#strips) start = strippedStart(text, start, end);
     if (start < end) this.#parts.push({ kind: 'text', value: text.slice(start, end), span: { start, end } });
     this.#textStart = end;
   }
@@ -249,11 +255,22 @@ class PartCollector {
   #stripBefore(): void {
     const last = this.#parts.at(-1);
     if (last?.kind !== 'text' || last.value.length !== last.span.end - last.span.start) return;
-    const value = last.value.trimEnd();
+    // Texts are taken line by line: of what stands in lines above nothing is stripped.
+    const line = last.value.lastIndexOf('\n', last.value.length - 2) + 1;
+    const value = last.value.slice(0, line) + last.value.slice(line).trimEnd();
     this.#parts.pop();
     if (value === '') return;
     this.#parts.push({ ...last, value, span: { start: last.span.start, end: last.span.start + value.length } });
   }
+}
+
+/** Behind `~}` the blanks go, up to the end of the line. */
+function strippedStart(text: string, start: number, end: number): number {
+  for (let offset = start; offset < end; offset++) {
+    if (text[offset] === '\n') return offset + 1;
+    if (!/\s/.test(text[offset] ?? '')) return offset;
+  }
+  return end;
 }
 
 function isSpecial(code: number): boolean {
