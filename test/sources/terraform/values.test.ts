@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cpuMilliseconds } from '../../cpuTime.ts';
 import { settle, short } from './root.ts';
 
 const NAMES = `
@@ -145,16 +146,40 @@ for (const [expression, expected] of rows) {
 }
 
 test('what grows without end is cut off', () => {
-  const doubling = Array.from(
-    { length: 60 },
-    (_, i) => `  l${i + 1} = concat(local.l${i}, local.l${i})\n  s${i + 1} = "\${local.s${i}}\${local.s${i}}"\n`,
+  const doubling = Array.from({ length: 60 }, (_, i) =>
+    [
+      `l${i + 1} = concat(local.l${i}, local.l${i})`,
+      `s${i + 1} = "\${local.s${i}}\${local.s${i}}"`,
+      `n${i + 1} = [local.n${i}, local.n${i}]`,
+    ].join('\n'),
   );
+  const start = cpuMilliseconds();
   const root = settle({
-    'main.tf': `locals {\n  l0 = ["a"]\n  s0 = "a"\n${doubling.join('')}}
+    'main.tf': `locals {
+l0 = ["a"]
+s0 = "a"
+n0 = ["a"]
+m  = { for x in range(5000) : "k\${x}" => x }
+${doubling.join('\n')}
+}
+variable "deep" {
+  type    = ${'list('.repeat(60)}any${')'.repeat(60)}
+  default = null
+}
 resource "aws_ecs_task_definition" "t" {
-  family = "\${local.s60}-\${length(local.l60)}"
+  family = "\${local.s60}-\${length(local.l60)}-\${local.n60 == [local.n59, local.n59]}-\${length(flatten(local.n60))}"
   cpu    = length([for a in range(9999) : [for b in range(9999) : a]])
-}\n`,
+  memory = join("", [for a in range(9999) : length(merge(local.m, { x = a }))])
+  container_definitions = jsonencode(local.n60)
+}
+resource "aws_ecs_task_definition" "u" {
+  family = join("", [for a in range(9999) : keys(local.m)[a]])
+  cpu    = join("", [for a in range(9999) : local.m["k\${a}"]])
+  memory = jsonencode(local.n60)
+}
+`,
   });
-  assert.equal(root.only('taskDefinition').family.state, 'dynamic');
+  const milliseconds = cpuMilliseconds() - start;
+  assert.equal(root.of('taskDefinition')[0]?.family.state, 'dynamic');
+  assert(milliseconds < 3000, `it took ${milliseconds} ms`);
 });

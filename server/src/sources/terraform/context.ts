@@ -38,6 +38,8 @@ export type Dependencies = ReadonlyMap<string, Dependency>;
 export interface Context {
   readonly root: Uri;
   evaluate(expression: HclExpression, scope: Scope): TerraformValue;
+  /** Takes account of work that grows with a value's size; false where a definition has cost too much already. */
+  spend(work: number): boolean;
   /** Evaluates once for a module; says so where the value depends on itself. */
   once(module: ModuleInstance, key: string, make: () => TerraformValue): TerraformValue;
   definition(module: ModuleInstance, key: string): Definition | undefined;

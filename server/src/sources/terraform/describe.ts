@@ -21,9 +21,23 @@ export type Taking = 'value' | 'reference';
 /** Names of keys, where they differ from those of the API. */
 export type KeyNames = (key: string) => string;
 
+/** Parts of a value that are still described; values that share parts can be far larger than what is written. */
+interface Budget {
+  left: number;
+}
+
+const MAX_PARTS = 50_000;
+
 const asWritten: KeyNames = (key) => key;
 
-export function describe(value: TerraformValue, taking: Taking = 'value', names: KeyNames = asWritten): Described {
+export function describe(
+  value: TerraformValue,
+  taking: Taking = 'value',
+  names: KeyNames = asWritten,
+  budget: Budget = { left: MAX_PARTS },
+): Described {
+  budget.left--;
+  if (budget.left < 0) return { kind: 'scalar', value: dynamic('…', value.at, 'it has too many parts') };
   switch (value.kind) {
     case 'scalar':
       return { kind: 'scalar', value: describeScalar(value, taking) };
@@ -40,18 +54,21 @@ export function describe(value: TerraformValue, taking: Taking = 'value', names:
       return {
         kind: 'list',
         at: value.at,
-        items: value.items.map((item) => describe(item, taking, names)),
+        items: value.items.map((item) => describe(item, taking, names, budget)),
         complete: value.complete,
       };
     case 'object':
-      return describeObject(value, taking, names);
+      return describeObject(value, taking, names, budget);
     case 'encoded':
-      return describe(value.value, taking, names);
+      return describe(value.value, taking, names, budget);
     case 'choice':
       return {
         kind: 'choice',
         at: value.at,
-        branches: value.branches.map((branch) => ({ when: branch.when, value: describe(branch.value, taking, names) })),
+        branches: value.branches.map((branch) => ({
+          when: branch.when,
+          value: describe(branch.value, taking, names, budget),
+        })),
       };
   }
 }
@@ -60,9 +77,10 @@ export function describeObject(
   object: ObjectValue,
   taking: Taking = 'value',
   names: KeyNames = asWritten,
+  budget: Budget = { left: MAX_PARTS },
 ): DescribedObject {
   const entries = object.entries.map((entry): DescribedEntry => {
-    const value = describe(entry.value, taking, names);
+    const value = describe(entry.value, taking, names, budget);
     const named = value.kind === 'object' ? { ...value, nameAt: entry.keyAt } : value;
     return { key: names(entry.key), keyAt: entry.keyAt, value: named };
   });

@@ -29,6 +29,7 @@ import {
   MAX_SIZE,
   type ObjectEntry,
   scalar,
+  sizeOf,
   sortedEntries,
   type TerraformValue,
   unknown,
@@ -162,7 +163,8 @@ function evaluateFor(node: HclFor, at: Location, scope: Scope, context: Context)
   const collection = context.evaluate(node.collection, scope);
   const members = membersOf(collection);
   const text = printExpression(node.collection);
-  if (!members || members.items.length > MAX_SIZE) return unknown(text, at, `${text} is not decided by the files`);
+  if (!members || members.items.length > MAX_SIZE || !context.spend(members.items.length))
+    return unknown(text, at, `${text} is not decided by the files`);
   const [first = '', second] = node.names;
   const results: { readonly key: TerraformValue | undefined; readonly value: TerraformValue }[] = [];
   let complete = members.complete;
@@ -233,6 +235,8 @@ function evaluateCall(node: HclCall, at: Location, scope: Scope, context: Contex
   const last = evaluated.at(-1);
   if (node.expands && last?.kind !== 'list') return unknown(printExpression(node), at, 'its arguments are not known');
   const values = node.expands && last?.kind === 'list' ? [...evaluated.slice(0, -1), ...last.items] : evaluated;
+  const tooMuch = !context.spend(values.reduce((total, value) => total + sizeOf(value), 0));
+  if (tooMuch) return unknown(printExpression(node), at, 'it takes too much to compute');
   if (node.name === 'file' || node.name === 'templatefile') {
     return renderFile(node.name, values, at, scope, context);
   }

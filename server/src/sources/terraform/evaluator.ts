@@ -21,8 +21,8 @@ import { areEqual, choose, type TerraformValue, unknown } from './values.ts';
 import { assignment, choiceName, type VariableFiles, variableFiles } from './variableFiles.ts';
 
 const MAX_DEPTH = 150;
-/** Expressions that are evaluated for one definition, before it counts as not decidable. */
-const MAX_WORK = 200_000;
+/** What one definition may cost, in expressions and in the sizes of what functions are called with. */
+const MAX_WORK = 1_000_000;
 const MAX_MODULE_DEPTH = 8;
 const MAX_INSTANCES = 5_000;
 
@@ -53,10 +53,15 @@ export class Evaluator implements Context {
       return unknown(printExpression(expression), placeIn(scope, expression.span), 'it takes too much to compute');
     }
     this.#depth++;
-    this.#work++;
+    this.#work += 5;
     const value = evaluateExpression(expression, scope, this);
     this.#depth--;
     return value;
+  }
+
+  spend(work: number): boolean {
+    this.#work += work;
+    return this.#work < MAX_WORK;
   }
 
   once(module: ModuleInstance, key: string, make: () => TerraformValue): TerraformValue {

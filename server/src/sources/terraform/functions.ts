@@ -21,6 +21,9 @@ import {
   unknown,
 } from './values.ts';
 
+/** Lists in lists deeper than this are not flattened. */
+const MAX_NESTING = 5;
+
 type Result = TerraformValue | undefined;
 type TerraformFunction = (values: readonly TerraformValue[], at: Location) => Result;
 
@@ -280,17 +283,22 @@ function concatenated(values: readonly TerraformValue[], at: Location): Terrafor
   return { kind: 'list', items: items.slice(0, MAX_SIZE), complete, at };
 }
 
-function flattened(list: Extract<TerraformValue, { kind: 'list' }>, at: Location, depth = 0): TerraformValue {
+function flattened(list: Extract<TerraformValue, { kind: 'list' }>, at: Location): TerraformValue {
+  const items: TerraformValue[] = [];
+  const complete = flattenInto(items, list, 0);
+  return { kind: 'list', items, complete: complete && items.length < MAX_SIZE, at };
+}
+
+/** Answers whether everything is in the items now. */
+function flattenInto(items: TerraformValue[], list: Extract<TerraformValue, { kind: 'list' }>, depth: number): boolean {
   let { complete } = list;
-  const items = list.items.flatMap((item) => {
+  for (const item of list.items) {
+    if (items.length >= MAX_SIZE || depth > MAX_NESTING) return false;
     if (item.kind === 'unknown' || item.kind === 'choice') complete = false;
-    if (item.kind !== 'list' || depth > 10) return [item];
-    const inner = flattened(item, at, depth + 1);
-    if (inner.kind !== 'list') return [inner];
-    complete &&= inner.complete;
-    return inner.items;
-  });
-  return { kind: 'list', items: items.slice(0, MAX_SIZE), complete: complete && items.length <= MAX_SIZE, at };
+    if (item.kind !== 'list') items.push(item);
+    else if (!flattenInto(items, item, depth + 1)) complete = false;
+  }
+  return complete;
 }
 
 function merged(values: readonly TerraformValue[], at: Location): Result {

@@ -221,6 +221,9 @@ export function takeSteps(
     }
     const key: TerraformValue =
       step.kind === 'attribute' ? scalar(step.name, placeIn(scope, at.span)) : context.evaluate(step.expression, scope);
+    if (value.kind === 'object' && !context.spend(value.entries.length / 50)) {
+      return unknown('…', at, 'it takes too much to compute');
+    }
     value = eachBranch(value, (branch) => takeStep(branch, key, step.kind === 'index', at));
   }
   return value;

@@ -108,6 +108,8 @@ export interface LazyValue {
 /** More parts, items or entries than this are not followed. */
 export const MAX_SIZE = 10_000;
 const MAX_BRANCHES = 8;
+const MAX_COMPARED_DEPTH = 3;
+const MAX_COMPARED = 50;
 
 export function scalar(value: Plain | null, at: Location): ScalarValue {
   return { kind: 'scalar', value, at };
@@ -152,6 +154,14 @@ export function belongsTo(value: TerraformValue, text: string, reference: Addres
     return { ...value, parts: value.parts.map((part) => ({ ...part, reference })) };
   }
   return unknown(text, value.at, 'parts of it are known only after the deployment', reference);
+}
+
+/** How many parts, items or entries it has; those of lists in a list count too. */
+export function sizeOf(value: TerraformValue): number {
+  if (value.kind === 'text') return value.parts.length;
+  if (value.kind === 'object') return value.entries.length;
+  if (value.kind !== 'list') return 1;
+  return value.items.reduce((total, item) => total + (item.kind === 'list' ? item.items.length : 1), 1);
 }
 
 // Texts
@@ -240,15 +250,16 @@ function sameScalar(a: TerraformValue, b: TerraformValue): boolean {
 }
 
 /** Whether two values are equal; undefined where that is not known. */
-export function areEqual(a: TerraformValue, b: TerraformValue): boolean | undefined {
+export function areEqual(a: TerraformValue, b: TerraformValue, depth = 0): boolean | undefined {
+  if (depth > MAX_COMPARED_DEPTH) return undefined;
   if (isNull(a) || isNull(b)) {
     const other = isNull(a) ? b : a;
     if (other.kind === 'unknown' || other.kind === 'choice' || other.kind === 'lazy') return undefined;
     return isNull(a) && isNull(b);
   }
   if (a.kind === 'scalar' && b.kind === 'scalar') return a.value === b.value;
-  if (a.kind === 'list' && b.kind === 'list') return areItemsEqual(a, b);
-  if (a.kind === 'object' && b.kind === 'object') return areEntriesEqual(a, b);
+  if (a.kind === 'list' && b.kind === 'list') return areItemsEqual(a, b, depth);
+  if (a.kind === 'object' && b.kind === 'object') return areEntriesEqual(a, b, depth);
   const [left, right] = [knownText(a), knownText(b)];
   if (left !== undefined && right !== undefined) return left === right;
   if ((right === '' && hasText(a)) || (left === '' && hasText(b))) return false;
@@ -260,24 +271,33 @@ function hasText(value: TerraformValue): boolean {
   return value.kind === 'text' && value.parts.some((part) => part.kind === 'piece' && part.text !== '');
 }
 
-function areItemsEqual(a: ListValue, b: ListValue): boolean | undefined {
+function areItemsEqual(a: ListValue, b: ListValue, depth: number): boolean | undefined {
   if (!a.complete || !b.complete) return undefined;
   if (a.items.length !== b.items.length) return false;
-  return areAllEqual(a.items.map((item, index) => [item, b.items[index]]));
+  return areAllEqual(
+    a.items.map((item, index) => [item, b.items[index]]),
+    depth,
+  );
 }
 
-function areEntriesEqual(a: ObjectValue, b: ObjectValue): boolean | undefined {
+function areEntriesEqual(a: ObjectValue, b: ObjectValue, depth: number): boolean | undefined {
   if (a.unsaid !== undefined || b.unsaid !== undefined) return undefined;
   if (a.entries.length !== b.entries.length) return false;
-  return areAllEqual(a.entries.map((entry) => [entry.value, entryOf(b, entry.key)?.value]));
+  return areAllEqual(
+    a.entries.map((entry) => [entry.value, entryOf(b, entry.key)?.value]),
+    depth,
+  );
 }
 
-function areAllEqual(pairs: readonly (readonly [TerraformValue, TerraformValue | undefined])[]): boolean | undefined {
+function areAllEqual(
+  pairs: readonly (readonly [TerraformValue, TerraformValue | undefined])[],
+  depth: number,
+): boolean | undefined {
   let all: boolean | undefined = true;
-  for (const [left, right] of pairs.slice(0, 100)) {
-    const equal = right !== undefined && areEqual(left, right);
+  for (const [left, right] of pairs.slice(0, MAX_COMPARED)) {
+    const equal = right !== undefined && areEqual(left, right, depth + 1);
     if (equal === false) return false;
     if (equal === undefined) all = undefined;
   }
-  return pairs.length > 100 ? undefined : all;
+  return pairs.length > MAX_COMPARED ? undefined : all;
 }

@@ -47,6 +47,7 @@ function withDefaults(
   scope: Scope,
   context: Context,
 ): TerraformValue {
+  if (!context.spend(1)) return unknown('…', value.at, 'it takes too much to compute');
   if (type?.kind === 'reference') return asPlain(value, type.name);
   if (type?.kind !== 'call') return value;
   const [inner] = type.arguments;
