@@ -71,8 +71,10 @@ for (let run = 0; run < 12; run++) {
         files.set(path, text);
         host.apply({ contents: [{ uri: uriOf(path), text }] });
       }
-      await settle(host, files);
-      if (step % 5 !== 4) continue;
+      const compares = step % 5 === 4;
+      // Sometimes the next edit comes before what the engine wants has been read.
+      if (compares || next() < 0.7) await settle(host, files);
+      if (!compares) continue;
       const fresh = await analyze(files);
       const plain = (from: typeof host) => from.reported.map((uri) => [uri, from.reports(uri)]);
       assert.deepEqual(plain(host), plain(fresh), `seed ${seed + run}, step ${step}`);

@@ -26,7 +26,7 @@ interface Entry {
 }
 
 const scanned = sources.filter((source) => source.discovery === 'scan');
-const onDemand = sources.filter((source) => source.discovery === 'onDemand');
+const sourcesInOrder = [...scanned, ...sources.filter((source) => source.discovery === 'onDemand')];
 
 export class FileStore {
   readonly #isSettings: (uri: Uri) => boolean;
@@ -171,6 +171,11 @@ export class FileStore {
     return this.#entries.get(uri)?.source;
   }
 
+  /** Whether a file is still to be read. */
+  isUnread(uri: Uri): boolean {
+    return this.#wantedFiles.has(uri);
+  }
+
   /** Whether a file is still to be read, or waits for its grammar. */
   isPending(uri: Uri): boolean {
     if (this.#wantedFiles.has(uri)) return true;
@@ -185,20 +190,34 @@ export class FileStore {
     const entry = this.#entries.get(uri);
     this.#asked.add(uri);
     if (!entry) {
-      if (this.#listed.has(uri) && sources.some((source) => source.claims(uri) !== 'no')) this.#wantedFiles.add(uri);
+      this.#wantFile(uri);
       return undefined;
     }
     if (entry.facts || !entry.source || entry.text === undefined) return entry.facts;
     const grammar = entry.source.grammar?.(uri);
     if (grammar !== undefined && !hasGrammar(grammar)) {
-      this.#wantedGrammars.add(hasGrammar(RUNTIME) ? grammar : RUNTIME);
-      this.#wantedGrammars.add(grammar);
+      this.#wantGrammar(grammar);
       const waiting = this.#waiting.get(grammar) ?? new Set();
       this.#waiting.set(grammar, waiting.add(uri));
       return undefined;
     }
     entry.facts = this.#extract(entry.source, { uri, text: entry.text });
     return entry.facts;
+  }
+
+  /** Wants a file together with its grammar, so that it can be read as soon as it comes. */
+  #wantFile(uri: Uri): void {
+    if (!this.#listed.has(uri) || this.#wantedFiles.has(uri)) return;
+    const source = sourcesInOrder.find((candidate) => candidate.claims(uri) !== 'no');
+    if (source === undefined) return;
+    this.#wantedFiles.add(uri);
+    const grammar = source.grammar?.(uri);
+    if (grammar !== undefined && !hasGrammar(grammar)) this.#wantGrammar(grammar);
+  }
+
+  #wantGrammar(grammar: string): void {
+    if (!hasGrammar(RUNTIME)) this.#wantedGrammars.add(RUNTIME);
+    this.#wantedGrammars.add(grammar);
   }
 
   #extract(source: Source, file: SourceFile): FileFacts {
@@ -310,7 +329,7 @@ export class FileStore {
 }
 
 function sourceFor(uri: Uri, text: string): Source | undefined {
-  for (const source of [...scanned, ...onDemand]) {
+  for (const source of sourcesInOrder) {
     const claim = source.claims(uri);
     if (claim === 'yes' || (claim === 'maybe' && (source.recognizes?.(text) ?? true))) return source;
   }

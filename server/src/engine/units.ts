@@ -60,8 +60,7 @@ export class Units {
 
   /** Settles the units of several files that are dirty; answers the keys that this touched. */
   settle(folders: readonly Uri[], settings: (folder: Uri) => Settings): ReadonlySet<Key> {
-    for (const id of [...this.#dirty].filter((unit) => unit.startsWith('u:')).sort()) {
-      this.#dirty.delete(id);
+    for (const id of this.#takeDirty('u:')) {
       const view = recordingView(this.#store, folders, settings);
       const folder = view.folderOf(unitUri(id));
       const facts = this.#store.resolveUnit(id, {
@@ -82,13 +81,26 @@ export class Units {
   rebuild(folders: readonly Uri[], settings: (folder: Uri) => Settings): readonly Unit[] {
     const done: Unit[] = [];
     for (const stage of ['s:', 't:']) {
-      for (const id of [...this.#dirty].filter((unit) => unit.startsWith(stage)).sort()) {
-        this.#dirty.delete(id);
+      for (const id of this.#takeDirty(stage)) {
         const unit = this.#build(id, recordingView(this.#store, folders, settings));
         if (unit) done.push(unit);
       }
     }
     return done;
+  }
+
+  /** The dirty units of a stage. Those that wait for files stay dirty: they would be done once more when these come. */
+  #takeDirty(stage: string): readonly string[] {
+    const ready = [...this.#dirty].filter((id) => id.startsWith(stage) && !this.#isWaiting(id)).sort();
+    for (const id of ready) this.#dirty.delete(id);
+    return ready;
+  }
+
+  #isWaiting(id: string): boolean {
+    for (const key of this.#tracker.keysOf(id)) {
+      if (key.startsWith('f:') && this.#store.isUnread(key.slice(2))) return true;
+    }
+    return false;
   }
 
   #build(id: string, view: RecordingView): Unit | undefined {

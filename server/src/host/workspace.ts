@@ -78,8 +78,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const newGrammars = grammars.filter((name) => !loadedGrammars.has(name));
       if (files.length === 0 && newGrammars.length === 0) return changed;
       signal?.throwIfAborted();
-      await loadGrammars(newGrammars);
-      const contents = await readAll(files, signal);
+      const [contents] = await Promise.all([readAll(files, signal), loadGrammars(newGrammars)]);
       if (contents.length === 0 && newGrammars.length === 0) return changed;
       give({ contents }, changed);
     }
