@@ -4,7 +4,7 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile, Stage } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
-import type { ImageRepository } from '../facts/operations.ts';
+import type { AppSpec, ImageRepository } from '../facts/operations.ts';
 import type { PipelineRender } from '../facts/pipeline.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
@@ -29,6 +29,8 @@ export interface Deployment {
   readonly service: Service | undefined;
   /** Why the service runs this task definition. */
   readonly serviceLink: Link | undefined;
+  /** The specification by which CodeDeploy deploys the task definition. */
+  readonly appSpec: LinkedAppSpec | undefined;
   readonly containers: readonly DeployedContainer[];
   /** Undefined without a service, and where its format holds nothing but the service. */
   readonly infrastructure: Infrastructure | undefined;
@@ -36,6 +38,12 @@ export interface Deployment {
   readonly deliveries: readonly Delivery[];
   /** Set where a pipeline in view deploys another file of the same family; findings are then never above info. */
   readonly staleBecause: Link | undefined;
+}
+
+export interface LinkedAppSpec {
+  readonly appSpec: AppSpec;
+  /** From the specification to the task definition. */
+  readonly link: Link;
 }
 
 export interface DeployedContainer {

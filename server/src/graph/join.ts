@@ -10,6 +10,7 @@ import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { dynamic, known, knownValue, type Value } from '../facts/value.ts';
 import { imageHasTool } from '../launch/imageTools.ts';
 import { launch } from '../launch/index.ts';
+import { appSpecOf } from './appSpecs.ts';
 import { deliveriesOf } from './deliveries.ts';
 import type { DeployedContainer, Deployment } from './deployment.ts';
 import { type Build, dockerfileOf } from './dockerfiles.ts';
@@ -51,6 +52,7 @@ function deployment(
     taskDefinition,
     service,
     serviceLink: linked?.link,
+    appSpec: linked && appSpecOf(linked.taskDefinition, service, view),
     containers:
       taskDefinition?.containerDefinitions.items.map((container) =>
         deployedContainer(container, taskDefinition, view),

@@ -1,6 +1,7 @@
 // Which ports matter in a deployment, and who listens on them.
 
 import { isLoopback, type ListenedPort } from '../facts/listens.ts';
+import type { AppSpec } from '../facts/operations.ts';
 import type { ServiceLoadBalancer } from '../facts/service.ts';
 import type { PortMapping } from '../facts/taskDefinition.ts';
 import { type Known, knownValue } from '../facts/value.ts';
@@ -44,13 +45,18 @@ export function isDeaf(port: number, container: DeployedContainer, deployment: D
   return !neighborsOf(container, deployment).some((neighbor) => neighbor.wellKnownPorts?.includes(port));
 }
 
-/** The load balancers of the service that name a container. */
-export function loadBalancersOf(container: DeployedContainer, deployment: Deployment): readonly ServiceLoadBalancer[] {
+export type BalancedTarget = ServiceLoadBalancer | AppSpec;
+
+/** Where a deployment's load balancers send requests: what the service says, and what CodeDeploy is told. */
+export function balancedTargets({ service, appSpec }: Deployment): readonly BalancedTarget[] {
+  return [...(service?.loadBalancers.items ?? []), ...(appSpec ? [appSpec.appSpec] : [])];
+}
+
+/** Those that name a container. */
+export function loadBalancersOf(container: DeployedContainer, deployment: Deployment): readonly BalancedTarget[] {
   const name = knownValue(container.container.name);
   if (name === undefined) return [];
-  return (deployment.service?.loadBalancers.items ?? []).filter(
-    (balancer) => knownValue(balancer.containerName) === name,
-  );
+  return balancedTargets(deployment).filter((target) => knownValue(target.containerName) === name);
 }
 
 export interface TrafficMapping {

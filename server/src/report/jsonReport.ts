@@ -3,11 +3,10 @@
 import type { FileEdit, Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { DeploymentView, Report } from '../engine/analysis.ts';
-import type { ServiceLoadBalancer } from '../facts/service.ts';
 import { knownValue, type Step, type Value } from '../facts/value.ts';
 import { forecast } from '../forecast/forecast.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
-import { loadBalancersOf } from '../graph/ports.ts';
+import { type BalancedTarget, loadBalancersOf } from '../graph/ports.ts';
 import { exposedPorts, valueText } from './chain.ts';
 import type { Place } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -107,7 +106,7 @@ function containerObject(container: DeployedContainer, deployment: Deployment, s
 }
 
 /** Null where the target group is not in view; its parts are null where a template decides them. */
-function healthCheckObject(balancer: ServiceLoadBalancer, deployment: Deployment): object | null {
+function healthCheckObject(balancer: BalancedTarget, deployment: Deployment): object | null {
   const target = deployment.infrastructure?.targets.find((candidate) => candidate.balancer === balancer);
   if (target === undefined) return null;
   const { port, path } = target.targetGroup.healthCheck;

@@ -1,6 +1,8 @@
-// The service's load balancer names a container or a port that the task definition lacks.
+// The service's load balancer, or CodeDeploy's specification, names a container or a port that the task definition lacks.
 
 import { knownValue } from '../facts/value.ts';
+import type { Deployment } from '../graph/deployment.ts';
+import { type BalancedTarget, balancedTargets } from '../graph/ports.ts';
 import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule, Finding } from './rule.ts';
 import { listOf } from './wording.ts';
@@ -9,51 +11,15 @@ export const loadBalancerPortNotMapped: DeploymentRule = {
   id: 'load-balancer-port-not-mapped',
   group: 'ports',
   severity: 'error',
-  summary: "A service's containerName or containerPort is not in the task definition.",
+  summary: "A service's or CodeDeploy specification's containerName or containerPort is not in the task definition.",
   why: 'CreateService and UpdateService refuse such a service before any task starts: "The container app did not have a container port 8080 defined."',
   remedy: "Name a container of the task definition and one of that container's mapped ports.",
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html'],
   fixKinds: ['unsafe'],
   subject: 'deployment',
-  *check({ service, taskDefinition, containers }): Iterable<Finding> {
-    if (!service || !taskDefinition?.containerDefinitions.complete) return;
-    for (const balancer of service.loadBalancers.items) {
-      const name = balancer.containerName;
-      if (name.state !== 'known') continue;
-      const names = containers.map(({ container }) => knownValue(container.name));
-      const target = containers.find(({ container }) => knownValue(container.name) === name.value);
-      if (!target) {
-        if (names.includes(undefined) || names.length === 0) continue;
-        yield {
-          at: name.at,
-          message: `The load balancer names container ${name.value}, but the task definition has ${listOf(names.flatMap((one) => one ?? []))}.`,
-          related: containers.map(({ container }) => ({
-            at: container.nameAt,
-            message: 'A container of the task definition.',
-          })),
-        };
-        continue;
-      }
-      const port = balancer.containerPort;
-      const { portMappings } = target.container;
-      if (port.state !== 'known' || !portMappings.complete) continue;
-      const mapped = portMappings.items.map((mapping) => knownValue(mapping.containerPort));
-      if (mapped.includes(undefined) || mapped.includes(port.value)) continue;
-      const ports = mapped.flatMap((one) => one ?? []);
-      const [only] = ports;
-      yield {
-        at: port.at,
-        message:
-          ports.length === 0
-            ? `The load balancer sends traffic to port ${port.value}, but container ${name.value} maps no port.`
-            : `The load balancer sends traffic to port ${port.value}, but container ${name.value} maps ${listOf(ports)}.`,
-        related: portMappings.items.map((mapping) => ({ at: mapping.containerPort.at, message: 'The port mapping.' })),
-        fixes:
-          only !== undefined && ports.length === 1
-            ? [replaceFix(`Send traffic to port ${only}`, 'unsafe', port.at, only)]
-            : [],
-      };
-    }
+  *check(deployment): Iterable<Finding> {
+    if (!deployment.taskDefinition?.containerDefinitions.complete) return;
+    for (const target of balancedTargets(deployment)) yield* judged(target, deployment);
   },
   examples: {
     bad: [
@@ -85,6 +51,38 @@ export const loadBalancerPortNotMapped: DeploymentRule = {
 `,
         message: 'The load balancer sends traffic to port 8080, but container app maps 3000.',
       },
+      {
+        files: `--- taskdef.json
+{
+  "family": "web",
+  "containerDefinitions": [
+    { "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": «1:3000» }] }
+  ]
+}
+--- appspec.yaml
+version: 0.0
+Resources:
+  - TargetService:
+      Type: AWS::ECS::Service
+      Properties:
+        TaskDefinition: <TASK_DEFINITION>
+        LoadBalancerInfo:
+          ContainerName: app
+          ContainerPort: «80»
+`,
+        fixed: `--- appspec.yaml
+version: 0.0
+Resources:
+  - TargetService:
+      Type: AWS::ECS::Service
+      Properties:
+        TaskDefinition: <TASK_DEFINITION>
+        LoadBalancerInfo:
+          ContainerName: app
+          ContainerPort: 3000
+`,
+        message: 'The CodeDeploy specification sends traffic to port 80, but container app maps 3000.',
+      },
     ],
     good: [
       `--- task-definition.json
@@ -106,3 +104,39 @@ export const loadBalancerPortNotMapped: DeploymentRule = {
     ],
   },
 };
+
+function* judged(balanced: BalancedTarget, { containers }: Deployment): Iterable<Finding> {
+  const { containerName: name, containerPort: port } = balanced;
+  if (name.state !== 'known') return;
+  const who = 'kind' in balanced ? 'The CodeDeploy specification' : 'The load balancer';
+  const names = containers.map(({ container }) => knownValue(container.name));
+  const target = containers.find(({ container }) => knownValue(container.name) === name.value);
+  if (!target) {
+    if (names.includes(undefined) || names.length === 0) return;
+    yield {
+      at: name.at,
+      message: `${who} names container ${name.value}, but the task definition has ${listOf(names.flatMap((one) => one ?? []))}.`,
+      related: containers.map(({ container }) => ({
+        at: container.nameAt,
+        message: 'A container of the task definition.',
+      })),
+    };
+    return;
+  }
+  const { portMappings } = target.container;
+  if (port.state !== 'known' || !portMappings.complete) return;
+  const mapped = portMappings.items.map((mapping) => knownValue(mapping.containerPort));
+  if (mapped.includes(undefined) || mapped.includes(port.value)) return;
+  const ports = mapped.flatMap((one) => one ?? []);
+  const [only] = ports;
+  const maps = ports.length === 0 ? 'no port' : listOf(ports);
+  yield {
+    at: port.at,
+    message: `${who} sends traffic to port ${port.value}, but container ${name.value} maps ${maps}.`,
+    related: portMappings.items.map((mapping) => ({ at: mapping.containerPort.at, message: 'The port mapping.' })),
+    fixes:
+      only !== undefined && ports.length === 1
+        ? [replaceFix(`Send traffic to port ${only}`, 'unsafe', port.at, only)]
+        : [],
+  };
+}

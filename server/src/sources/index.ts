@@ -1,5 +1,7 @@
 // Every format, in the order they are asked whether a file is theirs.
 
+import { appSpec } from './appSpec.ts';
+import { cdk } from './cdk.ts';
 import { cloudFormation } from './cloudFormation.ts';
 import { compose } from './compose.ts';
 import { configFiles } from './configFiles.ts';
@@ -28,6 +30,8 @@ import { terraformTemplate } from './terraformTemplate.ts';
 import { xmlConfig } from './xmlConfig.ts';
 
 export const sources: readonly Source[] = [
+  cdk,
+  ...appSpec,
   copilot,
   ...cloudFormation,
   terraform,
@@ -48,8 +52,8 @@ export const sources: readonly Source[] = [
   dockerfile,
   dockerIgnore,
   shellScript,
-  terraformTemplate,
   serverConfig,
+  terraformTemplate,
   ...programs,
   xmlConfig,
   // The last, for they claim whole endings.
