@@ -109,6 +109,8 @@ export interface ObjectExpression {
   readonly entries: readonly { readonly key: string; readonly value: Expression; readonly at: Location }[];
   /** False where a spread or a computed key hides entries. */
   readonly complete: boolean;
+  /** What is spread into it, each before the entry of that index, where nothing else makes it incomplete. */
+  readonly spreads?: readonly { readonly value: Expression; readonly before: number }[];
   readonly at: Location;
 }
 

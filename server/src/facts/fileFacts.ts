@@ -10,6 +10,7 @@ import type {
   ServerConfig,
   ShellScript,
 } from './configFile.ts';
+import type { ConstructApp } from './constructApp.ts';
 import type { CopilotManifest } from './copilot.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
@@ -54,6 +55,7 @@ export type Fact =
   | AppSpec
   | StackTemplate
   | NestedStack
+  | ConstructApp
   | CopilotManifest
   | TerraformFile
   | TerraformModuleCalls

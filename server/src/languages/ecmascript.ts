@@ -8,6 +8,7 @@ import { editScript } from './ecmascript/edit.ts';
 import { readNames } from './ecmascript/names.ts';
 import { walkProgram } from './ecmascript/program.ts';
 import { isQuietScriptModule } from './ecmascript/quietModules.ts';
+import { readScriptCode } from './ecmascript/statements.ts';
 import type { Language } from './language.ts';
 
 export function ecmascript(
@@ -27,6 +28,8 @@ export function ecmascript(
       );
       return finishProgram(file, id, builder, isQuietScriptModule);
     },
+    code: (file) =>
+      withTree(grammar(extension(file.uri)), file.text, (root) => readScriptCode(readNames(file, root), root)),
     edit: (file, intent) =>
       withTree(grammar(extension(file.uri)), file.text, (root) => editScript(readNames(file, root), root, intent)) ??
       [],

@@ -3,6 +3,7 @@
 import type { SourceFile, TextEdit } from '../base/text.ts';
 import type { EditIntent } from '../facts/edit.ts';
 import type { Program } from '../facts/program.ts';
+import type { CodeModule } from './code.ts';
 
 export interface Language {
   /** `python`, `javascript`, `typescript`. */
@@ -14,5 +15,7 @@ export interface Language {
   readonly comment: '#' | '//';
   /** Reads a program; broken code gives what can still be read. The grammar is loaded. */
   extract(file: SourceFile): Program;
+  /** The same file in the order in which it runs, for languages that describe infrastructure. The grammar is loaded. */
+  code?(file: SourceFile): CodeModule | undefined;
   edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
 }

@@ -7,6 +7,7 @@ import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
 import { walkModule } from './python/program.ts';
 import { isQuietPythonModule } from './python/quietModules.ts';
+import { readPythonCode } from './python/statements.ts';
 
 export const python: Language = {
   id: 'python',
@@ -18,6 +19,7 @@ export const python: Language = {
     withTree('python', file.text, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
     return finishProgram(file, 'python', builder, isQuietPythonModule);
   },
+  code: (file) => withTree('python', file.text, (root) => readPythonCode(readNames(file, root), root)),
   edit: (file, intent) =>
     withTree('python', file.text, (root) => editPython(readNames(file, root), root, intent)) ?? [],
 };

@@ -18,8 +18,16 @@ export function keyText(file: ScriptFile, key: SyntaxNode | undefined): string |
 
 export function objectExpression(file: ScriptFile, node: SyntaxNode, read: Read): ObjectExpression {
   let complete = true;
-  const entries = node.children.flatMap((child) => {
+  let hidden = false;
+  const spreads: { value: Expression; before: number }[] = [];
+  const entries = node.children.flatMap((child, index) => {
     const at = place(file, child);
+    const spread = child.type === 'spread_element' ? child.children[0] : undefined;
+    if (spread) {
+      complete = false;
+      spreads.push({ value: read(spread), before: index - spreads.length });
+      return [];
+    }
     if (child.type === 'shorthand_property_identifier') return [{ key: textOf(file, child), value: read(child), at }];
     const value = childOf(child, 'value');
     const key = keyText(file, childOf(child, child.type === 'pair' ? 'key' : 'name'));
@@ -28,9 +36,11 @@ export function objectExpression(file: ScriptFile, node: SyntaxNode, read: Read)
       return [{ key, value: unknownExpression(file, child), at }];
     }
     complete = false;
+    hidden = true;
     return [];
   });
-  return { kind: 'object', entries, complete, at: place(file, node) };
+  const shown = spreads.length > 0 && !hidden ? { spreads } : {};
+  return { kind: 'object', entries, complete, ...shown, at: place(file, node) };
 }
 
 /** The value of a property that is written out in an object literal. */

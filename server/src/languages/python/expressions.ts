@@ -167,16 +167,26 @@ function keywordObject(file: PythonFile, node: SyntaxNode, list: SyntaxNode): Ob
 
 function dictionaryExpression(file: PythonFile, node: SyntaxNode): ObjectExpression {
   let complete = true;
-  const entries = node.children.flatMap((child) => {
+  let hidden = false;
+  const spreads: { value: Expression; before: number }[] = [];
+  const entries = node.children.flatMap((child, index) => {
+    const spread = child.type === 'dictionary_splat' ? child.children.at(-1) : undefined;
+    if (spread) {
+      complete = false;
+      spreads.push({ value: pythonExpression(file, spread), before: index - spreads.length });
+      return [];
+    }
     const key = plainString(file, childOf(child, 'key'));
     const value = childOf(child, 'value');
     if (child.type !== 'pair' || key === undefined || !value) {
       complete = false;
+      hidden = true;
       return [];
     }
     return [{ key, value: pythonExpression(file, value), at: place(file, child) }];
   });
-  return { kind: 'object', entries, complete, at: place(file, node) };
+  const shown = spreads.length > 0 && !hidden ? { spreads } : {};
+  return { kind: 'object', entries, complete, ...shown, at: place(file, node) };
 }
 
 function binaryExpression(file: PythonFile, node: SyntaxNode): Expression {

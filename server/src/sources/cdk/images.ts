@@ -1,0 +1,112 @@
+// Images of containers in a CDK program: built from a folder of the workspace, of a repository, or of a registry.
+// https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.ContainerImage.html
+
+import type { Location } from '../../base/text.ts';
+import { joinUri } from '../../base/uri.ts';
+import type { EnvironmentVariable, ImageBuild } from '../../facts/taskDefinition.ts';
+import { absent, dynamic, known, mapValue, type Value } from '../../facts/value.ts';
+import type { Described } from '../described/described.ts';
+import { joinedText } from '../described/join.ts';
+import { type App, addressOf, argument, objectOf, propertiesOf, property, stringOf, undecided } from './read.ts';
+import { type CdkValue, entryOf, type Made, type ObjectValue, placeOf } from './values.ts';
+
+export interface ContainerImage {
+  readonly image: Described;
+  readonly build?: ImageBuild;
+}
+
+const BUILT = 'the CDK builds the image and names it';
+
+export function imageOf(value: CdkValue | undefined, at: Location, app: App): ContainerImage {
+  if (value?.kind !== 'made') return { image: undecided(value ? placeOf(value, at) : at) };
+  const method = /^aws_ecs\.(?:ContainerImage|AssetImage|EcrImage|RegistryImage)(?:\.(\w+))?$/.exec(value.callee);
+  if (!method) return { image: undecided(value.at) };
+  switch (method[1] ?? value.callee) {
+    case 'fromAsset':
+    case 'aws_ecs.AssetImage':
+      return builtFrom(argument(value, 0, 'directory'), assetOptions(value), value, app);
+    case 'fromDockerImageAsset':
+      return fromAsset(argument(value, 0, 'asset'), value, app);
+    case 'fromRegistry':
+    case 'aws_ecs.RegistryImage':
+      return {
+        image: {
+          kind: 'scalar',
+          value: stringOf(argument(value, 0, 'name') ?? argument(value, 0, 'imageName'), value.at),
+        },
+      };
+    case 'fromEcrRepository':
+    case 'aws_ecs.EcrImage':
+      return { image: { kind: 'scalar', value: fromRepository(value, app) } };
+    default:
+      return { image: undecided(value.at) };
+  }
+}
+
+function assetOptions(made: Made): ObjectValue {
+  return made.keywords ?? objectOf(made.values[1], made.at);
+}
+
+function builtFrom(directory: CdkValue | undefined, options: ObjectValue, made: Made, app: App): ContainerImage {
+  const at = made.at;
+  const context = mapValue(stringOf(directory, at), (path) =>
+    path.includes('://') ? path : joinUri(app.folder, path),
+  );
+  const file = property(options, 'file');
+  const name: Value<string> = file ? stringOf(file, at) : known('Dockerfile', context.at);
+  const dockerfile: Value<string> =
+    context.state === 'known' && name.state === 'known'
+      ? { ...name, value: joinUri(context.value, name.value) }
+      : dynamic('', at, 'the program computes where the Dockerfile is');
+  const target = property(options, 'target');
+  return {
+    image: { kind: 'scalar', value: dynamic('', at, BUILT) },
+    build: {
+      at,
+      context,
+      dockerfile,
+      target: target ? stringOf(target, at) : absent(at),
+      arguments: buildArguments(options),
+    },
+  };
+}
+
+function buildArguments(options: ObjectValue): readonly EnvironmentVariable[] {
+  const given = entryOf(options, 'buildArgs')?.value;
+  if (given?.kind !== 'object') return [];
+  return given.entries.map(({ key, keyAt, value }) => ({
+    name: known(key, keyAt),
+    value: stringOf(value, keyAt),
+    at: placeOf(value, keyAt),
+  }));
+}
+
+/** `new DockerImageAsset(this, 'Image', { directory })`. */
+function fromAsset(asset: CdkValue | undefined, made: Made, app: App): ContainerImage {
+  if (asset?.kind !== 'made' || !/^aws_ecr_assets\.DockerImageAsset$/.test(asset.callee)) {
+    return { image: undecided(made.at) };
+  }
+  const options = propertiesOf(asset);
+  return builtFrom(property(options, 'directory'), options, asset, app);
+}
+
+/** A repository that the program makes is a resource; of one that it only names, the name is known. */
+function fromRepository(made: Made, app: App): Value<string> {
+  const repository = argument(made, 0, 'repository');
+  const tag = argument(made, 1, 'tag') ?? argument(made, 1, 'tagOrDigest');
+  // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.ContainerImage.html: the tag is `latest` by default.
+  const version = tag ? stringOf(tag, made.at) : known('latest', made.nameAt);
+  const separator = known(version.state === 'known' && version.value.startsWith('sha256:') ? '@' : ':', made.nameAt);
+  return joinedText([...repositoryParts(repository, made, app), separator, version], made.at);
+}
+
+function repositoryParts(repository: CdkValue | undefined, made: Made, app: App): readonly Value<string>[] {
+  if (repository?.kind === 'made' && repository.callee === 'aws_ecr.Repository') {
+    return [known(addressOf(app, repository), made.at)];
+  }
+  const registry = dynamic('${registry}', made.at, 'the account and region of the deployment decide it');
+  if (repository?.kind === 'made' && /^aws_ecr\.Repository\.fromRepositoryName$/.test(repository.callee)) {
+    return [registry, known('/', made.at), stringOf(argument(repository, 2, 'repositoryName'), made.at)];
+  }
+  return [registry];
+}

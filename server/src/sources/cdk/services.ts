@@ -1,0 +1,239 @@
+// Services of a CDK program as descriptions.
+// https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.FargateService.html
+
+import type { Location } from '../../base/text.ts';
+import type { Described, DescribedEntry, DescribedObject, DescribedResource } from '../described/described.ts';
+import { isTaskDefinition, logicalName } from './containers.ts';
+import {
+  type App,
+  addressOf,
+  argument,
+  constant,
+  constantOf,
+  defaulted,
+  described,
+  entry,
+  itemsOf,
+  listOf,
+  madeOf,
+  objectAt,
+  objectFrom,
+  objectOf,
+  propertiesOf,
+  property,
+  reference,
+  renamed,
+  text,
+  undecided,
+} from './read.ts';
+import { type Attachment, loadBalancerOf } from './targets.ts';
+import { entryOf, isNothing, type Made, type ObjectValue, plainOf } from './values.ts';
+
+const SERVICE = /^aws_ecs\.(?:Fargate|Ec2|External)Service$/;
+
+/** https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/base-service.ts */
+const DEFAULTS = { desiredCount: 1, minimum: 50, maximum: 200, grace: 60 };
+const MANAGED = 'the CDK decides it';
+
+export function isService(made: Made): boolean {
+  return SERVICE.test(made.callee) && !made.receiver;
+}
+
+export function serviceOf(made: Made, attachments: readonly Attachment[], app: App): DescribedResource {
+  const properties = propertiesOf(made);
+  const task = madeOf(property(properties, 'taskDefinition'));
+  const balancers = attachments.filter(({ service }) => service === made).map((one) => loadBalancerOf(one, task, app));
+  const isFargate = made.callee === 'aws_ecs.FargateService';
+  const taskDefinition =
+    task && isTaskDefinition(task) ? reference(addressOf(app, task), made.nameAt) : undecided(made.nameAt);
+  return serviceFrom(made, properties, taskDefinition, balancers, isFargate, app);
+}
+
+/** What services of every kind, those of patterns too, say in the same properties. */
+export function serviceFrom(
+  made: Made,
+  properties: ObjectValue,
+  taskDefinition: Described,
+  balancers: readonly Described[],
+  isFargate: boolean,
+  app: App,
+): DescribedResource {
+  const { at, nameAt } = made;
+  const isDaemon = plainOf(property(properties, 'daemon')) === true;
+  const counted = isDaemon
+    ? []
+    : defaulted(countOf(properties), 'desiredCount', DEFAULTS.desiredCount, nameAt, properties.unsaid);
+  const grace = renamed(properties, { healthCheckGracePeriod: 'healthCheckGracePeriodSeconds' });
+  const entries = [
+    ...renamed(properties, { serviceName: 'serviceName' }),
+    entry('cluster', nameAt, undecided(nameAt)),
+    entry('taskDefinition', nameAt, taskDefinition),
+    ...counted,
+    ...launchType(properties, isFargate, nameAt),
+    ...(isDaemon ? [entry('schedulingStrategy', nameAt, text('DAEMON', nameAt))] : []),
+    ...controller(properties),
+    ...deployment(made, properties, isDaemon),
+    ...(balancers.length > 0
+      ? defaulted(grace, 'healthCheckGracePeriodSeconds', DEFAULTS.grace, nameAt, properties.unsaid)
+      : grace),
+    ...platformVersion(properties),
+    ...networkConfiguration(nameAt),
+    entry('loadBalancers', nameAt, listOf(at, balancers, !made.escaped)),
+    ...serviceConnect(made, properties),
+  ];
+  return {
+    type: 'AWS::ECS::Service',
+    address: addressOf(app, made),
+    ...logicalName(made),
+    properties: withOverrides(objectAt(at, nameAt, entries, properties.unsaid), made),
+  };
+}
+
+function countOf(properties: ObjectValue): readonly DescribedEntry[] {
+  return renamed(properties, { desiredCount: 'desiredCount', minScalingCapacity: 'desiredCount' });
+}
+
+function launchType(properties: ObjectValue, isFargate: boolean, nameAt: Location): readonly DescribedEntry[] {
+  const strategies = property(properties, 'capacityProviderStrategies');
+  return strategies ? [] : [entry('launchType', nameAt, text(isFargate ? 'FARGATE' : 'EC2', nameAt))];
+}
+
+function controller(properties: ObjectValue): readonly DescribedEntry[] {
+  const found = entryOf(properties, 'deploymentController');
+  if (!found || isNothing(found.value)) return [];
+  const object = objectOf(found.value, found.keyAt);
+  return [entry('deploymentController', found.keyAt, objectFrom(object, constant(object, 'type', 'type')))];
+}
+
+function deployment(made: Made, properties: ObjectValue, isDaemon: boolean): readonly DescribedEntry[] {
+  const { nameAt } = made;
+  const { unsaid } = properties;
+  const percents = renamed(properties, {
+    minHealthyPercent: 'minimumHealthyPercent',
+    maxHealthyPercent: 'maximumPercent',
+  });
+  const minimum = defaulted(percents, 'minimumHealthyPercent', isDaemon ? 0 : DEFAULTS.minimum, nameAt, unsaid);
+  const entries = [
+    ...defaulted(minimum, 'maximumPercent', isDaemon ? 100 : DEFAULTS.maximum, nameAt, unsaid),
+    ...constant(properties, 'deploymentStrategy', 'strategy'),
+    ...circuitBreaker(properties),
+    ...alarms(made, properties),
+  ];
+  return [entry('deploymentConfiguration', nameAt, objectAt(made.at, nameAt, entries, unsaid))];
+}
+
+/** `circuitBreaker: {}` is on, and rolls nothing back. */
+function circuitBreaker(properties: ObjectValue): readonly DescribedEntry[] {
+  const found = entryOf(properties, 'circuitBreaker');
+  if (!found || isNothing(found.value)) return [];
+  const { keyAt } = found;
+  const breaker = objectOf(found.value, keyAt);
+  const said = renamed(breaker, { enable: 'enable', rollback: 'rollback' });
+  const entries = defaulted(
+    defaulted(said, 'enable', true, keyAt, breaker.unsaid),
+    'rollback',
+    false,
+    keyAt,
+    breaker.unsaid,
+  );
+  return [entry('deploymentCircuitBreaker', keyAt, objectFrom(breaker, entries, keyAt))];
+}
+
+function alarms(made: Made, properties: ObjectValue): readonly DescribedEntry[] {
+  const enabled = made.calls.find(({ callee }) => callee === 'enableDeploymentAlarms');
+  if (enabled) {
+    const options = objectOf(enabled.values[1], enabled.at);
+    return [alarmEntry(enabled.at, described(enabled.values[0] ?? options, enabled.at), options)];
+  }
+  const found = entryOf(properties, 'deploymentAlarms');
+  if (!found || isNothing(found.value)) return [];
+  const options = objectOf(found.value, found.keyAt);
+  const names = property(options, 'alarmNames');
+  return [alarmEntry(found.keyAt, names ? described(names, found.keyAt) : undecided(found.keyAt), options)];
+}
+
+function alarmEntry(at: Location, names: Described, options: ObjectValue): DescribedEntry {
+  const rollback = constantOf(property(options, 'behavior')) !== 'FAIL_ON_ALARM';
+  return entry(
+    'alarms',
+    at,
+    objectAt(at, at, [
+      entry('alarmNames', at, names),
+      entry('enable', at, text(true, at)),
+      entry('rollback', at, text(rollback, at)),
+    ]),
+  );
+}
+
+function platformVersion(properties: ObjectValue): readonly DescribedEntry[] {
+  return constant(properties, 'platformVersion', 'platformVersion', (name) =>
+    name.startsWith('VERSION') ? name.slice('VERSION'.length).split('_').concat('0', '0').slice(0, 3).join('.') : name,
+  );
+}
+
+/** The CDK lets the load balancer in by itself. */
+function networkConfiguration(at: Location): readonly DescribedEntry[] {
+  const groups = entry('securityGroups', at, undecided(at, MANAGED));
+  const vpc = entry('awsvpcConfiguration', at, objectAt(at, at, [groups], MANAGED));
+  return [entry('networkConfiguration', at, objectAt(at, at, [vpc], MANAGED))];
+}
+
+function serviceConnect(made: Made, properties: ObjectValue): readonly DescribedEntry[] {
+  const call = made.calls.find(({ callee }) => callee === 'enableServiceConnect');
+  const value = property(properties, 'serviceConnectConfiguration') ?? (call && argument(call, 0, 'config'));
+  if (!value) return [];
+  const at = call?.at ?? made.nameAt;
+  const configuration = objectOf(value, at);
+  const services = property(configuration, 'services');
+  const items = itemsOf(services).map((service) => {
+    const object = objectOf(service, at);
+    return objectFrom(object, renamed(object, { portMappingName: 'portName' }));
+  });
+  const complete = configuration.unsaid === undefined && (services === undefined || services.kind === 'list');
+  return [
+    entry(
+      'serviceConnectConfiguration',
+      at,
+      objectFrom(configuration, [entry('services', at, listOf(configuration.at, items, complete))]),
+    ),
+  ];
+}
+
+// Escape hatches: https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html
+
+/** The properties of the template that `service.node.defaultChild` overrides. */
+export function withOverrides(properties: DescribedObject, made: Made): DescribedObject {
+  const child = made.members.get('node')?.members.get('defaultChild');
+  if (!child) return properties;
+  let result = properties;
+  for (const call of child.calls) {
+    const path = call.callee === 'addPropertyOverride' ? plainOf(argument(call, 0, 'propertyPath')) : undefined;
+    const value = argument(call, 1, 'value');
+    if (typeof path !== 'string' || !value) return { ...result, unsaid: MANAGED };
+    result = withPath(result, path.split('.').map(small), lowered(described(value, call.at)), call.at);
+  }
+  for (const [key, value] of child.writes) result = withPath(result, [key], described(value, made.at), made.nameAt);
+  return result;
+}
+
+function small(key: string): string {
+  return key.charAt(0).toLowerCase() + key.slice(1);
+}
+
+function lowered(part: Described): Described {
+  if (part.kind === 'list') return { ...part, items: part.items.map(lowered) };
+  if (part.kind !== 'object') return part;
+  return { ...part, entries: part.entries.map((one) => ({ ...one, key: small(one.key), value: lowered(one.value) })) };
+}
+
+function withPath(
+  object: DescribedObject,
+  [key = '', ...rest]: readonly string[],
+  value: Described,
+  at: Location,
+): DescribedObject {
+  const before = object.entries.findLast((one) => one.key === key)?.value;
+  const inner = before?.kind === 'object' ? before : objectAt(object.at, at, []);
+  const next = rest.length === 0 ? value : withPath(inner, rest, value, at);
+  return { ...object, entries: [...object.entries.filter((one) => one.key !== key), entry(key, at, next)] };
+}
