@@ -92,15 +92,24 @@ test('php-fpm', () =>
     {
       name: 'a pool that is read before the image’s own',
       files: {
-        Dockerfile: fpm('COPY www.conf /usr/local/etc/php-fpm.d/www.conf'),
+        Dockerfile: dockerfile('php:8.1-fpm', 'COPY www.conf /usr/local/etc/php-fpm.d/www.conf'),
         'www.conf': '[www]\nlisten = 127.0.0.1:9001\n',
       },
       listens: '9000',
     },
     {
+      name: 'the same in newer images, which say where to listen first',
+      files: {
+        Dockerfile: fpm('COPY www.conf /usr/local/etc/php-fpm.d/www.conf'),
+        'www.conf': '[www]\nlisten = 127.0.0.1:9001\n',
+      },
+      listens: '127.0.0.1:9001',
+    },
+    {
       name: 'the image’s own is edited',
       files: {
-        Dockerfile: fpm(
+        Dockerfile: dockerfile(
+          'php:8.3.29-fpm-alpine',
           "RUN sed -i 's/listen = 9000/listen = 127.0.0.1:9000/' /usr/local/etc/php-fpm.d/zz-docker.conf",
         ),
       },

@@ -61,6 +61,88 @@ test('Caddy', () =>
       listens: '80',
     },
     {
+      name: 'imported files',
+      files: {
+        Dockerfile: 'FROM caddy:2\nCOPY caddy /etc/caddy\n',
+        'caddy/Caddyfile': '{\n\tadmin off\n}\nimport sites/*.caddyfile\nimport extra.caddyfile\n',
+        'caddy/sites/a.caddyfile': ':8086 {\n}\n',
+        'caddy/sites/b.caddyfile': ':8087 {\n}\n',
+        'caddy/extra.caddyfile': 'http://:8088 {\n}\n',
+      },
+      listens: '8086 8087 8088',
+      at: 'caddy/sites/a.caddyfile:8086',
+    },
+    {
+      name: 'an imported file that is not there',
+      files: caddy('{\n\tadmin off\n}\nimport sites.caddyfile\n:80 {\n}\n'),
+      listens: /^unknown: sites.caddyfile, which the Caddyfile imports/,
+    },
+    {
+      name: 'files that import each other',
+      files: caddy('import Caddyfile\n:80 {\n}\n'),
+      listens: /^unknown: the Caddyfile imports more files/,
+    },
+    {
+      name: 'a snippet of options and of sites',
+      files: caddy(
+        '(site) {\n\t:8089 {\n\t}\n}\n(local) {\n\tbind 127.0.0.1\n}\nimport site\n:8090 {\n\timport local\n}\n',
+      ),
+      listens: `8089 127.0.0.1:8090 ${admin}`,
+    },
+    {
+      name: 'bind',
+      files: caddy(
+        ':8091 {\n\tbind 127.0.0.1 [::1]\n}\n:8092 {\n\tbind tcp4/0.0.0.0\n}\n:8093 {\n\tbind unix//run/caddy.sock\n}\n',
+      ),
+      listens: `127.0.0.1:8091 8092 ${admin}`,
+    },
+    {
+      name: 'bind for all, and the administration elsewhere',
+      files: caddy('{\n\tdefault_bind 127.0.0.1\n\tadmin :2020\n}\n:8094 {\n}\n:8095 {\n\tbind 0.0.0.0\n}\n'),
+      listens: '127.0.0.1:8094 8095 2020',
+    },
+    {
+      name: 'addresses over several lines',
+      files: caddy('{\n\tadmin off\n}\nhttp://a.example.com:8096,\nhttp://b.example.com:8097 {\n}\n'),
+      listens: '8096 8097',
+    },
+    {
+      name: 'a variable that holds a line of its own',
+      files: caddy('{\n\t{$OPTIONS}\n\tadmin off\n}\nexample.com {\n}\n'),
+      task: { environment: [{ name: 'OPTIONS', value: 'auto_https off' }] },
+      listens: '80',
+    },
+    {
+      name: 'JSON',
+      files: {
+        Dockerfile:
+          'FROM caddy:2\nCOPY caddy.json /etc/caddy/\nCMD ["caddy", "run", "--config", "/etc/caddy/caddy.json"]\n',
+        'caddy.json': JSON.stringify({
+          admin: { listen: '0.0.0.0:2021' },
+          apps: {
+            http: {
+              servers: { main: { listen: [':8098', 'tcp/127.0.0.1:8099', 'udp/:8100'] }, b: { listen: ['unix//a'] } },
+            },
+          },
+        }),
+      },
+      listens: '8098 127.0.0.1:8099 2021',
+    },
+    {
+      name: 'JSON with a name',
+      files: {
+        Dockerfile:
+          'FROM caddy:2\nCOPY caddy.json /etc/caddy/\nCMD ["caddy", "run", "--config", "/etc/caddy/caddy.json"]\n',
+        'caddy.json': JSON.stringify({
+          admin: { disabled: true },
+          apps: {
+            http: { servers: { a: { listen: [':443'], routes: [{ match: [{ host: ['example.com'] }] }] } } },
+          },
+        }),
+      },
+      listens: '443 80',
+    },
+    {
       name: 'file-server',
       files: { Dockerfile: dockerfile('caddy:2', 'CMD ["caddy", "file-server", "--listen", ":3000"]') },
       listens: '3000',
@@ -128,6 +210,16 @@ test('small web servers', () =>
       listens: '8787',
     },
     {
+      name: 'static-web-server by default',
+      files: { Dockerfile: 'FROM joseluisq/static-web-server:2-alpine\nCOPY dist /public\n' },
+      listens: '80',
+    },
+    {
+      name: 'static-web-server 3',
+      files: { Dockerfile: 'FROM joseluisq/static-web-server:3\nCOPY dist /public\n' },
+      listens: '8080',
+    },
+    {
       name: 'darkhttpd',
       files: { Dockerfile: dockerfile('alpine', 'CMD ["darkhttpd", "/srv", "--port", "8088"]') },
       listens: '8088',
@@ -141,11 +233,85 @@ test('small web servers', () =>
 
 test('images that bring a server', () =>
   assertRows([
-    { name: 'webdevops', files: { Dockerfile: 'FROM webdevops/php-nginx:8.2\nCOPY . /app\n' }, listens: '80 443 9000' },
+    {
+      name: 'webdevops',
+      files: { Dockerfile: 'FROM webdevops/php-nginx:8.2\nCOPY . /app\n' },
+      listens: '80 443 127.0.0.1:9000',
+    },
+    {
+      name: 'webdevops with Apache and a site of its own',
+      files: {
+        Dockerfile: 'FROM webdevops/php-apache:8.2\nCOPY vhost.conf /opt/docker/etc/httpd/vhost.conf\n',
+        'vhost.conf': 'Listen 8080\n<VirtualHost *:8080>\n</VirtualHost>\n',
+      },
+      listens: '80 443 8080 127.0.0.1:9000',
+    },
+    {
+      name: 'webdevops with a site and a program of its own',
+      files: {
+        Dockerfile:
+          'FROM webdevops/php-nginx:8.3-alpine\nCOPY vhost.conf /opt/docker/etc/nginx/vhost.conf\n' +
+          'COPY queue.conf /opt/docker/etc/supervisor.d/queue.conf\n',
+        'vhost.conf': 'server {\n  listen 8080;\n}\n',
+        'queue.conf': '[program:queue]\ncommand=php /app/artisan queue:work\n',
+      },
+      listens: '8080 127.0.0.1:9000',
+      at: 'vhost.conf:8080',
+    },
     {
       name: 'serversideup',
       files: { Dockerfile: 'FROM serversideup/php:8.3-fpm-nginx\nCOPY . /var/www/html\n' },
+      listens: '8080 9000',
+    },
+    {
+      name: 'serversideup under NGINX_HTTP_PORT',
+      files: { Dockerfile: 'FROM serversideup/php:8.3-fpm-nginx\nENV NGINX_HTTP_PORT=80\nCOPY . /var/www/html\n' },
+      listens: '80 9000',
+      at: 'Dockerfile:80',
+    },
+    {
+      name: 'serversideup with TLS',
+      files: { Dockerfile: 'FROM serversideup/php:8.3-fpm-nginx\nENV SSL_MODE=full\nCOPY . /var/www/html\n' },
+      listens: /^unknown: what SSL_MODE makes init listen on/,
+    },
+    {
+      name: 'serversideup with Apache',
+      files: { Dockerfile: 'FROM serversideup/php:8.3-fpm-apache\nCOPY . /var/www/html\n' },
+      listens: '8080 8443 9000',
+    },
+    {
+      name: 'serversideup with FrankenPHP',
+      files: { Dockerfile: 'FROM serversideup/php:8.4-frankenphp\nENV CADDY_HTTP_PORT=8000\nCOPY . /var/www/html\n' },
+      listens: '8000',
+    },
+    {
+      name: 'serversideup with FrankenPHP and TLS',
+      files: { Dockerfile: 'FROM serversideup/php:8.4-frankenphp\nENV SSL_MODE=mixed\nCOPY . /var/www/html\n' },
       listens: '8080 8443',
+    },
+    {
+      name: 'richarvey, and a site that its start script takes',
+      files: {
+        Dockerfile: 'FROM richarvey/nginx-php-fpm:3.1.6\nCOPY . /var/www/html\n',
+        'conf/nginx/nginx-site.conf': 'server {\n  listen 8080;\n}\n',
+      },
+      listens: '8080',
+      at: 'conf/nginx/nginx-site.conf:8080',
+    },
+    {
+      name: 'richarvey',
+      files: { Dockerfile: 'FROM richarvey/nginx-php-fpm:3.1.6\nCOPY . /var/www/html\n' },
+      listens: '80',
+    },
+    { name: 'Bitnami', files: { Dockerfile: 'FROM bitnami/nginx:1.29\nCOPY dist /app\n' }, listens: '8080' },
+    {
+      name: 'Bitnami under another port, with a server block of its own',
+      files: {
+        Dockerfile:
+          'FROM bitnami/nginx:1.29\nENV NGINX_HTTP_PORT_NUMBER=8090\nCOPY own.conf /opt/bitnami/nginx/conf/server_blocks/own.conf\n',
+        'own.conf': 'server {\n  listen 3000;\n}\n',
+      },
+      listens: '3000 8090',
     },
     { name: 'trafex', files: { Dockerfile: 'FROM trafex/php-nginx\nCOPY . /var/www/html\n' }, listens: '8080' },
     {
@@ -158,9 +324,9 @@ test('images that bring a server', () =>
       name: 'trafex with a configuration of its own',
       files: {
         Dockerfile: 'FROM trafex/php-nginx\nCOPY nginx.conf /etc/nginx/nginx.conf\n',
-        'nginx.conf': 'http { server { listen 1; } }',
+        'nginx.conf': 'http { server { listen 8081; } }',
       },
-      listens: /^unknown/,
+      listens: '8081',
     },
   ]));
 

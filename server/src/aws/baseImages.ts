@@ -18,6 +18,10 @@ export interface BaseImageFacts {
   readonly ports?: readonly number[];
   /** The variable that moves the first of them. */
   readonly portVariable?: string;
+  /** Variables that change the ports in a way that is not followed here. */
+  readonly undecidedBy?: readonly string[];
+  /** What the default command, a script of the image's own, runs side by side in the end. */
+  readonly starts?: readonly (readonly string[])[];
   /** Command → whether it is on the path. A command that is not named is unknown. */
   readonly tools: Readonly<Record<string, boolean>>;
   /** Brings a program of its own, which may run files that no COPY line brings in. */

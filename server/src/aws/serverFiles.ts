@@ -1,8 +1,16 @@
 // The configuration files that images and packages of servers bring, cut down to the lines that decide a port, spelled as
-// there, so that a `sed` finds in them what it looks for. Read November 2026 at the pages named.
+// there, so that a `sed` finds in them what it looks for. Those of Debian were read as installed from Debian 12, the others
+// at the pages named, November 2026. Images that bring a server together with PHP or Python: `webImageFiles.ts`.
 
-/** Container path → text. */
-export type ServerFiles = Readonly<Record<string, string>>;
+import { webImageFiles } from './webImageFiles.ts';
+
+/** Container path → text. In a text, `${NAME:-80}` is a variable that the image's entry script fills in, with its default. */
+export type ServerFiles = Readonly<Record<string, string | ServerFileLink>>;
+
+/** A symbolic link. */
+export interface ServerFileLink {
+  readonly linksTo: string;
+}
 
 const site = (port: number) => `server {\n    listen       ${port};\n    server_name  localhost;\n}\n`;
 const including = (...paths: readonly string[]) =>
@@ -22,11 +30,11 @@ const openresty: ServerFiles = {
 
 const nginxDebianSite =
   'server {\n\tlisten 80 default_server;\n\tlisten [::]:80 default_server;\n\n\tserver_name _;\n}\n';
-/** https://salsa.debian.org/nginx-team/nginx debian/conf */
+/** nginx 1.22.1 of Debian 12 */
 const nginxDebian: ServerFiles = {
   '/etc/nginx/nginx.conf': including('/etc/nginx/conf.d/*.conf', '/etc/nginx/sites-enabled/*'),
   '/etc/nginx/sites-available/default': nginxDebianSite,
-  '/etc/nginx/sites-enabled/default': nginxDebianSite,
+  '/etc/nginx/sites-enabled/default': { linksTo: '/etc/nginx/sites-available/default' },
 };
 
 /** https://git.alpinelinux.org/aports/tree/main/nginx */
@@ -53,7 +61,7 @@ const httpdImage: ServerFiles = {
 };
 
 const apacheDebianSite = '<VirtualHost *:80>\n\tDocumentRoot /var/www/html\n</VirtualHost>\n';
-/** https://salsa.debian.org/apache-team/apache2 debian/config-dir; mod_ssl is not enabled. */
+/** apache2 2.4 of Debian 12; mod_ssl is not enabled. */
 const apacheDebian: ServerFiles = {
   '/etc/apache2/apache2.conf':
     'IncludeOptional mods-enabled/*.conf\n\nInclude ports.conf\n\nIncludeOptional conf-enabled/*.conf\n\n' +
@@ -61,7 +69,7 @@ const apacheDebian: ServerFiles = {
   '/etc/apache2/ports.conf':
     'Listen 80\n\n<IfModule ssl_module>\n\tListen 443\n</IfModule>\n\n<IfModule mod_gnutls.c>\n\tListen 443\n</IfModule>\n',
   '/etc/apache2/sites-available/000-default.conf': apacheDebianSite,
-  '/etc/apache2/sites-enabled/000-default.conf': apacheDebianSite,
+  '/etc/apache2/sites-enabled/000-default.conf': { linksTo: '/etc/apache2/sites-available/000-default.conf' },
 };
 
 /** https://src.fedoraproject.org/rpms/httpd httpd.conf */
@@ -75,21 +83,27 @@ const apacheAlpine: ServerFiles = {
   '/etc/apache2/httpd.conf': 'ServerRoot /var/www\n\nListen 80\n\nIncludeOptional /etc/apache2/conf.d/*.conf\n',
 };
 
-/** https://github.com/docker-library/php: `zz-docker.conf` is read last. */
-const phpFpmImage: ServerFiles = {
+const phpFpm = (www: string, docker: string, last: string): ServerFiles => ({
   '/usr/local/etc/php-fpm.conf': '[global]\ninclude=etc/php-fpm.d/*.conf\n',
-  '/usr/local/etc/php-fpm.d/www.conf': '[www]\nuser = www-data\ngroup = www-data\nlisten = 127.0.0.1:9000\n',
-  '/usr/local/etc/php-fpm.d/zz-docker.conf': '[global]\ndaemonize = no\n\n[www]\nlisten = 9000\n',
-};
+  '/usr/local/etc/php-fpm.d/www.conf': `[www]\nuser = www-data\ngroup = www-data\n${www}listen = 127.0.0.1:9000\n`,
+  '/usr/local/etc/php-fpm.d/docker.conf': `[global]\nerror_log = /proc/self/fd/2\n\n[www]\n${docker}`,
+  '/usr/local/etc/php-fpm.d/zz-docker.conf': `[global]\ndaemonize = no\n\n[www]\n${last}`,
+});
 
-/** https://github.com/caddyserver/caddy-docker */
+/** `listen` stood in the file that is read last until January 2026: 8.2.30, 8.3.29, 8.4.16 and 8.5.1 are the last of those. */
+const lastPatches: Readonly<Record<string, number>> = { '8.2': 30, '8.3': 29, '8.4': 16, '8.5': 1 };
+
+/** https://github.com/docker-library/php/pull/1635 */
+function phpFpmImage(tag: string): ServerFiles {
+  const [, minor = '', patch] = /^(\d+\.\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+  const last = lastPatches[minor];
+  const isOld = last === undefined ? /^(?:[1-7]\b|8\.[01]\b)/.test(tag) : patch !== undefined && Number(patch) <= last;
+  return isOld ? phpFpm('', '', 'listen = 9000\n') : phpFpm(';', 'listen = 9000\n', '');
+}
+
+/** https://github.com/caddyserver/dist config/Caddyfile */
 const caddyImage: ServerFiles = {
   '/etc/caddy/Caddyfile': ':80 {\n\troot * /usr/share/caddy\n\tfile_server\n}\n',
-};
-
-/** https://github.com/php/frankenphp/blob/main/caddy/frankenphp/Caddyfile */
-const frankenphpImage: ServerFiles = {
-  '/etc/frankenphp/Caddyfile': '{$SERVER_NAME:localhost} {\n\troot public/\n\tphp_server\n}\n',
 };
 
 const byImage: readonly (readonly [RegExp, (tag: string) => ServerFiles])[] = [
@@ -97,9 +111,12 @@ const byImage: readonly (readonly [RegExp, (tag: string) => ServerFiles])[] = [
   [/^nginxinc\/nginx-unprivileged$/, () => nginxImage(8080)],
   [/^openresty\/openresty$/, () => openresty],
   [/^httpd$/, () => httpdImage],
-  [/^(?:php|wordpress|drupal|nextcloud|joomla|matomo)$/, (tag) => (/fpm/.test(tag) ? phpFpmImage : apacheDebian)],
+  [/^php$/, (tag) => (/fpm/.test(tag) ? phpFpmImage(tag) : apacheDebian)],
+  [
+    /^(?:wordpress|drupal|nextcloud|joomla|matomo)$/,
+    (tag) => (/fpm/.test(tag) ? phpFpmImage(/php([\d.]+)/.exec(tag)?.[1] ?? '') : apacheDebian),
+  ],
   [/^caddy$/, () => caddyImage],
-  [/^dunglas\/frankenphp$/, () => frankenphpImage],
 ];
 
 export type Distribution = 'debian' | 'alpine' | 'fedora';
@@ -112,10 +129,11 @@ const packages: Readonly<Record<string, Readonly<Record<Distribution, ServerFile
 
 /** The files of a well-known image; `repository` and `tag` as `baseImageName` gives them. */
 export function imageServerFiles(repository: string, tag: string): ServerFiles {
-  return byImage.find(([pattern]) => pattern.test(repository))?.[1](tag) ?? {};
+  const own = byImage.find(([pattern]) => pattern.test(repository));
+  return own?.[1](tag) ?? webImageFiles(repository, tag);
 }
 
-/** php-fpm of distributions: a unix socket, save on Alpine. https://packages.sury.org/php/, https://pkgs.alpinelinux.org */
+/** php-fpm of distributions: a unix socket, save on Alpine. php8.2-fpm of Debian 12, https://pkgs.alpinelinux.org */
 function phpFpmPackage(version: string, distribution: Distribution): ServerFiles {
   const pool = (listen: string) => `[www]\nlisten = ${listen}\n`;
   const folders: Readonly<Record<Distribution, readonly [string, string, string]>> = {

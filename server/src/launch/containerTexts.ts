@@ -13,12 +13,13 @@ import { factOf } from '../facts/fileFacts.ts';
 import type { Value } from '../facts/value.ts';
 import { dynamic, known, knownValue } from '../facts/value.ts';
 import { createEnvironment, explained } from './environment.ts';
+import { withVariablesOfImage } from './envsubst.ts';
 import type { FileOperation, FileTree } from './fileOperations.ts';
 import { fileOperations, matchesPath } from './fileOperations.ts';
 import type { Files } from './files.ts';
 import { matchesGlob } from './globs.ts';
 import { absolutePath } from './imageFiles.ts';
-import type { ContainerProcess } from './launcher.ts';
+import type { ContainerProcess, Environment } from './launcher.ts';
 import { runCommands } from './runCommands.ts';
 import { shellChanges } from './shell/interpret.ts';
 import { textOfWord } from './shell/state.ts';
@@ -44,7 +45,7 @@ function foreignOperations(process: ContainerProcess): readonly Layer[] {
   const reference = process.imageReference;
   if (at === undefined || reference === undefined) return [];
   const { repository, tag } = baseImageName(reference.value);
-  return brought(imageServerFiles(repository, tag), reference.at, `image ${reference.value}`);
+  return brought(imageServerFiles(repository, tag), reference.at, `image ${reference.value}`, process.environment);
 }
 
 /** A COPY line, besides what commands do. */
@@ -84,7 +85,9 @@ function stageLayers(build: Build, index: number): readonly Layer[] {
   const reference = from === undefined ? '' : (knownValue(from) ?? '');
   const { repository, tag } = baseImageName(reference);
   const layers: Layer[] =
-    from === undefined ? [] : [...brought(imageServerFiles(repository, tag), from.at, `FROM ${reference}`)];
+    from === undefined
+      ? []
+      : [...brought(imageServerFiles(repository, tag), from.at, `FROM ${reference}`, build.process.environment)];
   const state: StageState = { workingDirectory: '/', variables: new Map(), distribution: undefined };
   for (const instruction of stages.flatMap(({ instructions }) => instructions)) {
     layers.push(...instructionLayers(build, index, instruction, state));
@@ -148,13 +151,22 @@ function workspaceText(files: Files, uri: Uri, name: string): Value<string> {
   return dynamic(name, { uri, span: { start: 0, end: 0 } }, `${name} could not be read`);
 }
 
-function brought(files: ServerFiles, at: Location, from: string): readonly FileOperation[] {
-  return Object.entries(files).map(([path, text]) => ({
-    kind: 'put',
-    path,
-    mode: 'default',
-    content: () => known(text, at, [step(at, `${from} brings ${path}`)]),
-  }));
+function brought(
+  files: ServerFiles,
+  at: Location,
+  from: string,
+  environment: Environment | undefined,
+): readonly FileOperation[] {
+  return Object.entries(files).map(([path, file]): FileOperation => {
+    if (typeof file !== 'string') return { kind: 'link', path, target: file.linksTo };
+    const text = known(file, at, [step(at, `${from} brings ${path}`)]);
+    return {
+      kind: 'put',
+      path,
+      mode: 'default',
+      content: () => (environment === undefined ? text : withVariablesOfImage(text, environment)),
+    };
+  });
 }
 
 function runLayers(process: ContainerProcess, command: ImageCommand, state: StageState): readonly Layer[] {
@@ -198,7 +210,7 @@ function installed(words: readonly (string | undefined)[], at: Location, state: 
   if (!words.some((word) => word === 'install' || word === 'add')) return [];
   return words.flatMap((word) => {
     const name = word?.split(/[=~<>]/, 1)[0] ?? '';
-    return brought(packageServerFiles(name, distribution), at, `the package ${name}`);
+    return brought(packageServerFiles(name, distribution), at, `the package ${name}`, undefined);
   });
 }
 
@@ -207,12 +219,16 @@ function layered(layers: readonly Layer[]): FileTree {
   // Once it is used up, every answer is open: commands that copy files to and fro could be followed for ever.
   let budget = MOST_STEPS;
   let looks = MOST_STEPS * 5;
+  let links = MOST_LINKS;
   const read = (path: string, before: number): Value<string> | undefined => {
     for (let index = before - 1; index >= 0; index--) {
       const layer = layers[index];
       if (layer === undefined) continue;
       if (budget-- <= 0) return dynamic(path, nowhere, `what commands make of ${path} takes too many steps to follow`);
       const below = (other: string) => read(normalizePath(other), index);
+      const linked = layer.kind === 'link' ? linkedPath(layer, path) : undefined;
+      // What the link points to may have been written later than the link.
+      if (linked !== undefined) return links-- > 0 ? read(linked, before) : undefined;
       const found = layer.kind === 'copyLine' ? readCopied(layer, path) : readOperation(layer, path, below);
       if (found === 'gone') return undefined;
       if (found === 'elsewhere') continue;
@@ -241,6 +257,7 @@ function layered(layers: readonly Layer[]): FileTree {
 }
 
 const MOST_STEPS = 20_000;
+const MOST_LINKS = 500;
 const LONGEST = 500_000;
 
 function remembered<T>(answer: (key: string) => T): (key: string) => T {
@@ -255,6 +272,12 @@ function remembered<T>(answer: (key: string) => T): (key: string) => T {
 }
 
 type Answer = Value<string> | 'gone' | 'elsewhere';
+
+/** Where a path leads that is a symbolic link or lies below one. */
+function linkedPath({ path, target }: Extract<FileOperation, { kind: 'link' }>, asked: string): string | undefined {
+  const isMeant = (asked === path || asked.startsWith(`${path}/`)) && path !== target;
+  return isMeant ? normalizePath(target + asked.slice(path.length)) : undefined;
+}
 
 function readOperation(operation: FileOperation, path: string, below: FileTree['read']): Answer {
   switch (operation.kind) {
@@ -276,6 +299,8 @@ function readOperation(operation: FileOperation, path: string, below: FileTree['
       const before = matchesPath(operation.path, path) ? below(path) : undefined;
       return before === undefined ? 'elsewhere' : operation.change(before);
     }
+    case 'link':
+      return 'elsewhere';
     case 'doubt':
       if (!operation.concerns(path)) return 'elsewhere';
       return dynamic(path, nowhere, `${path}: ${operation.reason}`);
@@ -321,6 +346,11 @@ function listed(layer: Layer, folder: string, below: FileTree['list']): readonly
   switch (layer.kind) {
     case 'put':
       return [layer.path];
+    case 'link': {
+      const linked = linkedPath(layer, folder);
+      if (linked === undefined) return [layer.path];
+      return below(linked).map((path) => `${folder}/${basename(path)}`);
+    }
     case 'copy':
       return copiedInto(layer.from, layer.to, folder, below);
     case 'copyLine': {

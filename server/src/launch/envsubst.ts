@@ -44,22 +44,48 @@ function withVariables(
   variable: (name: string) => Value<string> | 'empty' | undefined,
 ): Value<string> {
   if (text.state !== 'known') return text;
+  return filledText(text, VARIABLE, ([, braced, bare]) => {
+    const name = braced ?? bare ?? '';
+    const value = variable(name);
+    return value === 'empty' ? known('', text.at) : value && filling(value, name);
+  });
+}
+
+/** What a variable in a text is replaced by; undefined leaves it as it is written. */
+export type Filling = Known<string> | { readonly state: 'open'; readonly name: string } | undefined;
+
+export function filling(value: Value<string>, name: string): Filling {
+  return value.state === 'known' ? value : { state: 'open', name };
+}
+
+/** A text with every match of a pattern replaced; `slice` gives a part of the match. */
+export function filledText(
+  text: Known<string>,
+  pattern: RegExp,
+  fill: (match: RegExpExecArray, slice: (from: number, to: number) => Known<string>) => Filling,
+): Known<string> {
   const parts: Known<string>[] = [];
   let offset = 0;
-  for (const match of text.value.matchAll(VARIABLE)) {
-    const name = match[1] ?? match[2] ?? '';
-    const value = variable(name);
+  for (const match of text.value.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    const value = fill(match, (from, to) => sliceWord(text, match.index + from, match.index + to));
     if (value === undefined) continue;
     if (match.index > offset) parts.push(sliceWord(text, offset, match.index));
-    const end = match.index + match[0].length;
-    if (value === 'empty') parts.push(known('', text.at));
-    else if (value.state === 'known') parts.push(value);
-    else parts.push(openWord(sliceWord(text, match.index, end), name));
+    parts.push(value.state === 'known' ? value : openWord(sliceWord(text, match.index, end), value.name));
     offset = end;
   }
   if (offset === 0) return text;
   if (offset < text.value.length) parts.push(sliceWord(text, offset));
   return joinWord(parts, text.at);
+}
+
+/** `${NAME:-80}` in a file that an image brings: what its entry script fills in. */
+export function withVariablesOfImage(text: Known<string>, environment: Environment): Known<string> {
+  return filledText(text, /\$\{(\w+):-(\w*)\}/g, ([whole, name = '', otherwise = ''], slice) => {
+    const value = environment.get(name);
+    const isUnset = value === undefined || (value.state === 'known' && value.value === '');
+    return isUnset ? slice(whole.length - 1 - otherwise.length, whole.length - 1) : filling(value, name);
+  });
 }
 
 const OPEN = '\uE0F2';

@@ -30,6 +30,8 @@ export type FileOperation =
     }
   /** A file or a folder; the path it comes from may end in a name with wildcards. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string; readonly moves: boolean }
+  /** A symbolic link. */
+  | { readonly kind: 'link'; readonly path: string; readonly target: string }
   | { readonly kind: 'remove'; readonly path: string }
   | {
       readonly kind: 'change';

@@ -1,5 +1,5 @@
-// The servers that well-known images bring, save those whose configuration is read: redis, Tomcat, PHP with nginx. Their default ports hold while nothing in view touches
-// their configuration.
+// The servers that well-known images bring: redis, Tomcat, PHP with nginx. Where the image's own script starts servers whose
+// configuration is read, those are run; else the default ports hold while nothing in view touches their configuration.
 
 import type { Listens } from '../../facts/listens.ts';
 import { known } from '../../facts/value.ts';
@@ -18,14 +18,18 @@ const anyConfiguration = /\.conf\b|\.cnf\b|\.ya?ml\b|\.toml\b|\/etc\/|config/i;
 export const baseCommand: Launcher = {
   id: 'baseCommand',
   runs: (command, process) =>
-    command === lastSegment(process.base?.cmd?.[0] ?? '') && process.base?.ports !== undefined,
+    command === lastSegment(process.base?.cmd?.[0] ?? '') &&
+    (process.base?.ports !== undefined || process.base?.starts !== undefined),
   resolve(process) {
     const command = lastSegment(knownCommand(process) ?? '');
     const ports = process.base?.ports ?? [];
     if (!hasDefaultArguments(process)) {
       return unknownOutcome(process, `the arguments of ${command} may name another port`);
     }
-    const { portVariable } = process.base ?? {};
+    const open = process.base?.undecidedBy?.find((name) => isSet(process, name));
+    if (open !== undefined) return unknownOutcome(process, `what ${open} makes ${command} listen on is not followed`);
+    const { portVariable, starts } = process.base ?? {};
+    if (starts !== undefined) return startedBy(process, starts);
     if (command === 'start.sh' && portVariable === undefined) return openedByVariable(process, ports);
     if (portVariable !== undefined && process.environment.get(portVariable) !== undefined) {
       const defaults = { port: ports[0] ?? 80, host: '0.0.0.0' };
@@ -38,6 +42,23 @@ export const baseCommand: Launcher = {
     return { kind: 'listens', listens: defaultPorts(process, command, ports) };
   },
 };
+
+/** `off` and `false` are what images set themselves. */
+function isSet({ environment }: ContainerProcess, name: string): boolean {
+  const value = environment.named(name) ? environment.get(name) : undefined;
+  return value !== undefined && !(value.state === 'known' && /^(?:|off|false|no|0)$/i.test(value.value));
+}
+
+/** What the image's own script runs in the end. */
+function startedBy(process: ContainerProcess, commands: readonly (readonly string[])[]): Outcome {
+  const at = process.argv[0]?.at ?? { uri: '', span: { start: 0, end: 0 } };
+  const name = lastSegment(knownCommand(process) ?? '');
+  const processes = commands.map((words): ContainerProcess => {
+    const hop = step(at, `${name} of the base image starts ${words[0] === 'sh' ? 'its servers' : words[0]}`);
+    return { ...process, argv: words.map((word) => known(word, at)), trail: [...process.trail, hop] };
+  });
+  return { kind: 'branches', branches: [{ processes }] };
+}
 
 function hasDefaultArguments(process: ContainerProcess): boolean {
   const defaults = (process.base?.cmd ?? []).slice(1).join(' ');

@@ -34,8 +34,7 @@ type Settings = Map<string, Known<string>>;
 
 export const supervisord: Launcher = {
   id: 'supervisord',
-  // An image that brings its own configuration is `baseCommand`'s.
-  runs: (command, process) => command === 'supervisord' && lastSegment(process.base?.cmd?.[0] ?? '') !== 'supervisord',
+  runs: (command) => command === 'supervisord',
   resolve(process) {
     const flags = parseFlags(argumentsOf(process), {
       valued: [

@@ -24,7 +24,7 @@ const EVERYWHERE = '0.0.0.0';
 
 /** The manuals named, November 2026. */
 const servers: Readonly<Record<string, WebServer>> = {
-  // https://static-web-server.net/configuration/command-line-arguments/
+  // https://static-web-server.net/configuration/command-line-arguments/, version 2; the image says it for later ones
   'static-web-server': {
     name: 'static-web-server',
     port: ['--port', '-p'],
@@ -71,12 +71,16 @@ export const webServers: Launcher = {
       server: server.name,
       port: flags.last(server.port[0] ?? ''),
       host: flags.last(server.host[0] ?? ''),
-      defaults: server.defaults,
+      defaults: { ...server.defaults, port: portOfImage(process, command) ?? server.defaults.port },
       ...(server.portVariable === undefined ? {} : { portVariable: server.portVariable }),
       ...(server.hostVariable === undefined ? {} : { hostVariable: server.hostVariable }),
     });
   },
 };
+
+function portOfImage({ base }: ContainerProcess, command: string): number | undefined {
+  return lastSegment(base?.cmd?.[0] ?? '') === command ? base?.ports?.[0] : undefined;
+}
 
 function isBusyBox(command: string, process: ContainerProcess): boolean {
   const [, applet] = process.argv;
