@@ -22,7 +22,7 @@ import { assignment, choiceName, type VariableFiles, variableFiles } from './var
 
 const MAX_DEPTH = 150;
 /** What one definition may cost, in expressions and in the sizes of what functions are called with. */
-const MAX_WORK = 1_000_000;
+const MAX_WORK = 400_000;
 const MAX_MODULE_DEPTH = 8;
 const MAX_INSTANCES = 5_000;
 

@@ -275,12 +275,16 @@ function lengthOf(value: Result, at: Location): Result {
 }
 
 function concatenated(values: readonly TerraformValue[], at: Location): TerraformValue {
-  const items = values.flatMap((value) => (value.kind === 'list' ? value.items : []));
-  const complete = values.every((value) => value.kind === 'list' && value.complete) && items.length <= MAX_SIZE;
   // One list alone stays where it is.
   const [only, second] = values.filter((value) => value.kind !== 'list' || value.items.length > 0 || !value.complete);
   if (only?.kind === 'list' && !second) return only;
-  return { kind: 'list', items: items.slice(0, MAX_SIZE), complete, at };
+  const items: TerraformValue[] = [];
+  let complete = true;
+  for (const value of values) {
+    if (value.kind !== 'list' || !value.complete || items.length + value.items.length > MAX_SIZE) complete = false;
+    if (value.kind === 'list' && items.length < MAX_SIZE) items.push(...value.items.slice(0, MAX_SIZE - items.length));
+  }
+  return { kind: 'list', items, complete, at };
 }
 
 function flattened(list: Extract<TerraformValue, { kind: 'list' }>, at: Location): TerraformValue {
