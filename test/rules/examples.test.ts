@@ -73,7 +73,7 @@ function madeDynamic(text: string): string | undefined {
   if (marks.length === 0 || marks.some((mark) => mark[3] !== undefined || /[\s{]/.test(mark[1] ?? '')))
     return undefined;
   // A name only gives the finding a place; it is not what the rule judges.
-  if (marks.some((mark) => /"(?:name|family)": "$/.test(text.slice(0, mark.index)))) return undefined;
+  if (marks.some((mark) => /"(?:name|family|serviceName)": "$/.test(text.slice(0, mark.index)))) return undefined;
   if (readMarked(text).findings.some((mark) => !mark.path.endsWith('.json'))) return undefined;
   return text.replaceAll(/«(?!1:)[^»]*»/g, '{{ decided_elsewhere }}');
 }

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { applyEdits } from '../../server/src/base/text.ts';
 import type { Uri } from '../../server/src/base/uri.ts';
+import type { Settings } from '../../server/src/config/settings.ts';
 import { type AnalysisHost, createAnalysisHost, type Report } from '../../server/src/engine/index.ts';
+import { rules } from '../../server/src/rules/index.ts';
 
 export const root = 'file:///workspace';
 
@@ -76,9 +78,14 @@ export async function settle(host: AnalysisHost, files: Files): Promise<void> {
   throw new Error('the engine never stops wanting files');
 }
 
-export async function analyze(files: Files): Promise<AnalysisHost> {
+/** The levels at which rules speak also where a neighboring tool reports the same. */
+export const besideNeighbors: Settings['rules'] = Object.fromEntries(
+  rules.flatMap((rule) => (rule.neighbors ? [[rule.id, rule.severity] as const] : [])),
+);
+
+export async function analyze(files: Files, levels: Settings['rules'] = {}): Promise<AnalysisHost> {
   const host = createAnalysisHost();
-  host.apply({ folders: [root], added: [...files.keys()].map(uriOf) });
+  host.apply({ folders: [root], added: [...files.keys()].map(uriOf), settings: { rules: levels } });
   await settle(host, files);
   return host;
 }

@@ -277,6 +277,7 @@ class Analysis implements AnalysisHost {
       base,
       settings,
       ignores,
+      source: this.#store.sourceOf(uri)?.id,
       pointed: (pointer: string) => pointedSpan(this.#store.text(uri) ?? '', pointer),
     };
     const first = reportsOf(uri, raw, context);

@@ -14,6 +14,8 @@ export interface ReportContext {
   readonly base: Uri;
   readonly settings: Settings;
   readonly ignores: readonly InlineIgnore[];
+  /** The id of the source that reads the file. */
+  readonly source: string | undefined;
   /** The span of the value a JSON pointer names in the file; undefined where there is none. */
   readonly pointed: (pointer: string) => Span | undefined;
 }
@@ -44,6 +46,12 @@ export function severityOf(raw: RawFinding, settings: Settings): Severity | unde
   return raw.deployment?.staleBecause ? milder(severity, 'info') : severity;
 }
 
+/** Whether another tool reports the finding in this format, and no setting asks for it here too. */
+function isNeighbors({ rule, finding }: RawFinding, { source, settings }: ReportContext): boolean {
+  if (finding.beyondNeighbors === true || settings.rules[rule.id] !== undefined) return false;
+  return (rule.neighbors ?? []).some(({ format }) => source?.toLowerCase().startsWith(format.toLowerCase()) === true);
+}
+
 /** The reports of one file, sorted by place, then rule. */
 export function reportsOf(uri: Uri, raw: readonly RawFinding[], context: ReportContext): FileReports {
   const usedInline = new Set<InlineIgnore>();
@@ -51,7 +59,7 @@ export function reportsOf(uri: Uri, raw: readonly RawFinding[], context: ReportC
   const merged = new Map<string, Report>();
   for (const one of raw) {
     const severity = severityOf(one, context.settings);
-    if (severity === undefined) continue;
+    if (severity === undefined || isNeighbors(one, context)) continue;
     const { at, message } = one.finding;
     const key = `${one.rule.id}:${at.span.start}:${at.span.end}:${message}`;
     const previous = merged.get(key);

@@ -1,6 +1,6 @@
 // A rule's page as Markdown, from the rule's own record. The bundled pages, the editor and `steadystate explain` all show it.
 
-import type { Rule, Severity } from '../rules/rule.ts';
+import type { Neighbor, Rule, Severity } from '../rules/rule.ts';
 
 const severityWords: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Information' };
 
@@ -22,9 +22,14 @@ export function rulePage(rule: Rule): string {
     ...exampleParts(rule),
     '## Settings',
     settingsText(rule),
+    ...(rule.neighbors ?? []).map(neighborText),
     ...(rule.sources.length > 0 ? ['## Sources', rule.sources.map((source) => `- <${source}>`).join('\n')] : []),
   ];
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+}
+
+function neighborText({ tool, id, format }: Neighbor): string {
+  return `In ${format} files ${tool} reports the same as ${id}. What it reports is left to it, unless a level is set for this rule.`;
 }
 
 /** An example without the marks that only its test reads. */

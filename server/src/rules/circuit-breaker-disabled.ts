@@ -1,7 +1,7 @@
 // The circuit breaker is written, but switched off.
 
 import { knownValue } from '../facts/value.ts';
-import { breakerPage, deploysByRolling, setSwitch } from './circuitBreakers.ts';
+import { breakerPage, deploysByRolling, missingBreakerSeverity, setSwitch } from './circuitBreakers.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerDisabled: DeploymentRule = {
@@ -20,6 +20,7 @@ export const circuitBreakerDisabled: DeploymentRule = {
       return;
     yield {
       at: breaker.enable.at,
+      severity: missingBreakerSeverity(service),
       message: `Service ${name} switches its circuit breaker off (enable is false, not true), so a broken deployment is never rolled back.`,
       fixes: [
         {

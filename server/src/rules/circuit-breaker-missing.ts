@@ -1,6 +1,6 @@
 // A rolling-update service without a deployment circuit breaker.
 
-import { breakerPage, deploysByRolling, setBreaker } from './circuitBreakers.ts';
+import { breakerPage, deploysByRolling, missingBreakerSeverity, setBreaker } from './circuitBreakers.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerMissing: DeploymentRule = {
@@ -17,6 +17,7 @@ export const circuitBreakerMissing: DeploymentRule = {
     if (service?.deploymentCircuitBreaker.state !== 'absent' || deploysByRolling(service) !== 'yes') return;
     yield {
       at: service.deploymentConfigurationAt,
+      severity: missingBreakerSeverity(service),
       message: `Service ${name} has no deployment circuit breaker, so a broken deployment is retried for ever and never rolled back.`,
       fixes: [
         { title: 'Add a circuit breaker with rollback', kind: 'safe', preferred: true, intents: setBreaker(service) },
@@ -54,6 +55,16 @@ export const circuitBreakerMissing: DeploymentRule = {
 `,
         message:
           'Service web has no deployment circuit breaker, so a broken deployment is retried for ever and never rolled back.',
+      },
+      {
+        files: `--- service-definition.json
+{
+  "serviceName": "«web»",
+  "taskDefinition": "web",
+  "desiredCount": 2,
+  "launchType": "EC2"
+}
+`,
       },
     ],
     good: [

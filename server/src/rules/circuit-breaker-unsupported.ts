@@ -1,25 +1,34 @@
 // The circuit breaker works with ECS's own deployments only.
 
+import type { Location } from '../base/text.ts';
+import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
 import { breakerPage } from './circuitBreakers.ts';
-import type { DeploymentRule } from './rule.ts';
+import type { DeploymentRule, Finding } from './rule.ts';
 
 export const circuitBreakerUnsupported: DeploymentRule = {
   id: 'circuit-breaker-unsupported',
   group: 'rollback',
   severity: 'error',
   summary: 'A deployment circuit breaker together with deployment controller CODE_DEPLOY or EXTERNAL.',
-  why: 'ECS refuses the service: the circuit breaker belongs to deployments that ECS itself carries out.',
+  why: "ECS refuses the service: the circuit breaker belongs to deployments that ECS itself carries out. For the strategies BLUE_GREEN, LINEAR and CANARY AWS's pages disagree: the page of the circuit breaker and the API name rolling updates only, the page on detecting failures names blue/green deployments too. There this is information.",
   remedy:
     'Remove the circuit breaker and let CodeDeploy roll back (its alarms and automatic rollback), or use the ECS controller.',
-  sources: [breakerPage, 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html'],
+  sources: [
+    breakerPage,
+    'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html',
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html',
+  ],
   fixKinds: ['unsafe'],
   subject: 'deployment',
   *check({ service }) {
-    const controller = knownValue(service?.deploymentController);
     const breaker = service?.deploymentCircuitBreaker;
-    if (!service || (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL')) return;
-    if (breaker?.state !== 'known' || knownValue(breaker.value.enable) !== true) return;
+    if (!service || breaker?.state !== 'known' || knownValue(breaker.value.enable) !== true) return;
+    const controller = knownValue(service.deploymentController);
+    if (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL') {
+      yield* disputed(service, breaker.at);
+      return;
+    }
     yield {
       at: breaker.at,
       message: `A circuit breaker needs deployment controller ECS, but this service uses ${controller}.`,
@@ -62,6 +71,20 @@ export const circuitBreakerUnsupported: DeploymentRule = {
 `,
         message: 'A circuit breaker needs deployment controller ECS, but this service uses CODE_DEPLOY.',
       },
+      {
+        files: `--- service-definition.json
+{
+  "serviceName": "web",
+  "taskDefinition": "web",
+  "desiredCount": 2,
+  "deploymentConfiguration": {
+    "strategy": "«1:BLUE_GREEN»",
+    "«deploymentCircuitBreaker»": { "enable": true, "rollback": true }
+  }
+}
+`,
+        message: "AWS's pages disagree on whether a circuit breaker watches BLUE_GREEN deployments.",
+      },
     ],
     good: [
       `--- service-definition.json
@@ -76,3 +99,14 @@ export const circuitBreakerUnsupported: DeploymentRule = {
     ],
   },
 };
+
+function* disputed({ strategy, deploymentController }: Service, at: Location): Iterable<Finding> {
+  if (deploymentController.state !== 'absent' && knownValue(deploymentController) !== 'ECS') return;
+  if (strategy.state !== 'known' || strategy.value === 'ROLLING') return;
+  yield {
+    at,
+    severity: 'info',
+    message: `AWS's pages disagree on whether a circuit breaker watches ${strategy.value} deployments.`,
+    related: [{ at: strategy.at, message: 'The strategy.' }],
+  };
+}

@@ -1,7 +1,7 @@
 // The circuit breaker notices a broken deployment, but does not return to the one that worked.
 
 import { knownValue } from '../facts/value.ts';
-import { breakerPage, deploysByRolling, setSwitch } from './circuitBreakers.ts';
+import { breakerPage, deploysByRolling, missingBreakerSeverity, setSwitch } from './circuitBreakers.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerWithoutRollback: DeploymentRule = {
@@ -21,6 +21,7 @@ export const circuitBreakerWithoutRollback: DeploymentRule = {
     if (rollback.state !== 'absent' && !(rollback.state === 'known' && !rollback.value)) return;
     yield {
       at: rollback.state === 'known' ? rollback.at : breaker.enable.at,
+      severity: missingBreakerSeverity(service),
       message: `The circuit breaker of service ${name} stops a broken deployment but does not roll back (rollback is ${rollback.state === 'known' ? 'false' : 'not set'}, not true).`,
       fixes: [{ title: 'Turn rollback on', kind: 'safe', preferred: true, intents: [setSwitch(service, 'rollback')] }],
     };

@@ -3,6 +3,7 @@
 import type { EditIntent } from '../facts/edit.ts';
 import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
+import type { Severity } from './rule.ts';
 
 /** Rolling updates by ECS itself; `dynamic` where the files do not decide it. */
 export function deploysByRolling(service: Service): 'yes' | 'no' | 'dynamic' {
@@ -11,6 +12,11 @@ export function deploysByRolling(service: Service): 'yes' | 'no' | 'dynamic' {
   if (controller.state === 'known' && controller.value !== 'ECS') return 'no';
   if (service.strategy.state === 'dynamic' || service.strategy.state === 'choice') return 'dynamic';
   return service.strategy.state === 'known' && service.strategy.value !== 'ROLLING' ? 'no' : 'yes';
+}
+
+/** Milder on instances of one's own: tasks that are started again and again cost nothing further there. */
+export function missingBreakerSeverity({ launchType }: Service): Severity {
+  return knownValue(launchType) === 'EC2' ? 'info' : 'warning';
 }
 
 export const breakerPath = ['deploymentConfiguration', 'deploymentCircuitBreaker'];

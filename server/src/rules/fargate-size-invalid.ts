@@ -1,7 +1,7 @@
 // A pair of cpu and memory that Fargate does not offer.
 
 import { fargateSizes, undecidedFargateCpu } from '../aws/fargate.ts';
-import { runsOnFargate } from './fargateTasks.ts';
+import { runsOnFargate, statesFargate } from './fargateTasks.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const fargateSizeInvalid: DeploymentRule = {
@@ -16,6 +16,7 @@ export const fargateSizeInvalid: DeploymentRule = {
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
   ],
   fixKinds: ['asks'],
+  neighbors: [{ tool: 'cfn-lint', id: 'E3047', format: 'CloudFormation' }],
   subject: 'deployment',
   *check(deployment) {
     const { taskDefinition } = deployment;
@@ -29,7 +30,11 @@ export const fargateSizeInvalid: DeploymentRule = {
     if (size?.memory.includes(mebibytes)) return;
     if (!size) {
       const offered = fargateSizes.map((candidate) => candidate.cpu).join(', ');
-      yield { at: cpu.at, message: `Fargate has no size with ${units} CPU units; it offers ${offered}.` };
+      yield {
+        at: cpu.at,
+        message: `Fargate has no size with ${units} CPU units; it offers ${offered}.`,
+        beyondNeighbors: !statesFargate(deployment),
+      };
       return;
     }
     const least = size.memory[0] ?? 0;
@@ -38,6 +43,7 @@ export const fargateSizeInvalid: DeploymentRule = {
     yield {
       at: memory.at,
       message: `Fargate has no size with ${units} CPU units and ${mebibytes} MiB; with that cpu it offers ${least} to ${most} MiB.`,
+      beyondNeighbors: !statesFargate(deployment),
       related: [{ at: cpu.at, message: `The cpu: ${units} units.` }],
       fixes: [
         {

@@ -2,7 +2,7 @@
 
 import type { Location } from '../base/text.ts';
 import type { TaskDefinition } from '../facts/taskDefinition.ts';
-import { runsOnFargate } from './fargateTasks.ts';
+import { runsOnFargate, statesFargate } from './fargateTasks.ts';
 import { replaceFix } from './replaceFix.ts';
 import type { DeploymentRule, Finding } from './rule.ts';
 
@@ -15,12 +15,16 @@ export const fargateUnsupportedSetting: DeploymentRule = {
   remedy: 'Remove the setting, or set the network mode to `awsvpc`.',
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html'],
   fixKinds: ['unsafe'],
+  neighbors: [{ tool: 'cfn-lint', id: 'E3048', format: 'CloudFormation' }],
   subject: 'deployment',
   *check(deployment) {
     const { taskDefinition } = deployment;
     if (!taskDefinition || !runsOnFargate(deployment)) return;
-    for (const { name, at } of taskDefinition.rejectedByFargate) yield rejected(name, at);
-    yield* networkMode(taskDefinition);
+    const stated = statesFargate(deployment);
+    for (const { name, at } of taskDefinition.rejectedByFargate) {
+      yield { ...rejected(name, at), beyondNeighbors: !stated || name !== 'placementConstraints' };
+    }
+    for (const finding of networkMode(taskDefinition)) yield { ...finding, beyondNeighbors: !stated };
   },
   examples: {
     bad: [

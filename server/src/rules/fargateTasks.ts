@@ -3,8 +3,11 @@
 import { knownValue } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 
-export function runsOnFargate({ taskDefinition, service }: Deployment): boolean {
-  const compatibilities = knownValue(taskDefinition?.requiresCompatibilities);
-  if (compatibilities?.includes('FARGATE')) return true;
-  return knownValue(service?.launchType) === 'FARGATE';
+export function runsOnFargate(deployment: Deployment): boolean {
+  return statesFargate(deployment) || knownValue(deployment.service?.launchType) === 'FARGATE';
+}
+
+/** Whether the task definition itself says so. */
+export function statesFargate({ taskDefinition }: Deployment): boolean {
+  return knownValue(taskDefinition?.requiresCompatibilities)?.includes('FARGATE') === true;
 }

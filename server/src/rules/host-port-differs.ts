@@ -13,6 +13,7 @@ export const hostPortDiffers: DeploymentRule = {
   remedy: 'Give hostPort the value of containerPort, or leave it out. In bridge mode the two may differ.',
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html'],
   fixKinds: ['safe'],
+  neighbors: [{ tool: 'cfn-lint', id: 'E3053', format: 'CloudFormation' }],
   subject: 'deployment',
   *check({ taskDefinition, containers }) {
     const mode = knownValue(taskDefinition?.networkMode);
@@ -26,6 +27,7 @@ export const hostPortDiffers: DeploymentRule = {
           at: hostPort.at,
           message: `In ${mode} mode hostPort must be containerPort ${containerPort.value}, not ${hostPort.value}.`,
           related: [{ at: containerPort.at, message: 'The container port.' }],
+          beyondNeighbors: mode !== 'awsvpc',
           fixes: [replaceFix(`Set hostPort to ${containerPort.value}`, 'safe', hostPort.at, containerPort.value)],
         };
       }

@@ -107,6 +107,11 @@ function possible(deployment: Deployment, service: Service, threshold: number): 
       overrides: { threshold: { type: 'COUNT' as const, value } },
       intents: [setThreshold(service, value)],
     })),
+    {
+      title: 'Let twice the tasks run during a deployment, and at least half',
+      overrides: { minimumHealthyPercent: 50, maximumPercent: 200 },
+      intents: [setPercent(service, 'minimumHealthyPercent', 50), setPercent(service, 'maximumPercent', 200)],
+    },
     ...(delay?.state === 'known' && delay.value > 30
       ? [
           {
@@ -135,4 +140,11 @@ function setThreshold(service: Service, value: number): EditIntent {
   }
   const path = [...breakerPath, 'thresholdConfiguration'];
   return { kind: 'set', owner: service.at, path, value: { type: 'COUNT', value } };
+}
+
+function setPercent(service: Service, name: 'minimumHealthyPercent' | 'maximumPercent', value: number): EditIntent {
+  const written = service[name];
+  return written.state === 'known'
+    ? { kind: 'replace', at: written.at, value }
+    : { kind: 'set', owner: service.at, path: ['deploymentConfiguration', name], value };
 }

@@ -16,6 +16,8 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
+  /** None of the rule's neighbors reports this one. */
+  readonly beyondNeighbors?: boolean;
 }
 
 export interface Related {
@@ -37,6 +39,14 @@ export interface Fix {
   readonly intents: readonly EditIntent[];
 }
 
+/** A tool that reports the same in one format. There the rule is silent, unless settings name its level. */
+export interface Neighbor {
+  readonly tool: 'cfn-lint';
+  /** Its own name for the defect: `E3053`. */
+  readonly id: string;
+  readonly format: 'CloudFormation';
+}
+
 interface RuleTexts {
   /** States the defect: file name, diagnostic code, settings key, anchor. */
   readonly id: string;
@@ -51,6 +61,7 @@ interface RuleTexts {
   /** Pages this rests on. */
   readonly sources: readonly string[];
   readonly fixKinds: readonly FixKind[];
+  readonly neighbors?: readonly Neighbor[];
   readonly examples: Examples;
 }
 
