@@ -3,6 +3,8 @@
 
 import type { Uri } from '../../base/uri.ts';
 import { joinUri, relativePath } from '../../base/uri.ts';
+import { factOf } from '../../facts/fileFacts.ts';
+import { knownValue } from '../../facts/value.ts';
 import { compilerOptions } from '../compilerOptions.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { foldersAbove, scriptFile } from '../modules/script.ts';
@@ -10,8 +12,22 @@ import { bundledSource } from './bundledFile.ts';
 
 const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compiled', 'js', '.output', 'bin', 'prod']);
 
-/** The workspace file behind a container path: the file itself, or what it was built from. */
+/** The workspace file behind a container path: the file itself, or what it or its index was built from. */
 export function sourceOfBuilt(process: ContainerProcess, containerPath: string): Uri | undefined {
+  if (/\.[cm]?[jt]sx?$/.test(containerPath)) return sourceOfPath(process, containerPath);
+  const main = mainOf(process, containerPath);
+  if (main !== undefined) return sourceOfPath(process, joinUri(containerPath, main));
+  return sourceOfPath(process, containerPath) ?? sourceOfPath(process, joinUri(containerPath, 'index.js'));
+}
+
+/** `main` of the package that a folder is. */
+function mainOf({ files, image }: ContainerProcess, folder: string): string | undefined {
+  const uri = image.workspaceUri(joinUri(folder, 'package.json'));
+  const manifest = uri === undefined ? undefined : factOf(files.facts(uri), 'packageManifest');
+  return knownValue(manifest?.main);
+}
+
+function sourceOfPath(process: ContainerProcess, containerPath: string): Uri | undefined {
   const { files, image } = process;
   const target = image.workspaceUri(containerPath);
   if (target !== undefined) {

@@ -3,12 +3,15 @@
 
 import type { Uri } from '../../base/uri.ts';
 import { joinUri } from '../../base/uri.ts';
+import type { Expression } from '../../facts/expression.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import { knownValue } from '../../facts/value.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { foldersAbove, scriptFile } from '../modules/script.ts';
 import type { Settings } from '../settingsFiles.ts';
 import { settingsAt } from '../settingsFiles.ts';
+
+const MOST_SCRIPTS = 60;
 
 /** The workspace file that `dist/index.js` is bundled from. */
 export function bundledSource(process: ContainerProcess, target: Uri): Uri | undefined {
@@ -22,7 +25,7 @@ export function bundledSource(process: ContainerProcess, target: Uri): Uri | und
       const found = source === undefined ? undefined : scriptFile(process.files, joinUri(folder, source));
       if (found !== undefined) return found;
     }
-    return configuredBundle(process, folder, target);
+    return programmedBundle(process, folder, target, scripts) ?? configuredBundle(process, folder, target);
   }
   return undefined;
 }
@@ -50,6 +53,46 @@ function optionValue(words: readonly string[], names: readonly string[]): string
     if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
   }
   return undefined;
+}
+
+/** `build({ entryPoints: ['server/index.ts'], outfile: 'dist/index.cjs' })` in a program that a script starts. */
+function programmedBundle(
+  { files }: ContainerProcess,
+  folder: Uri,
+  target: Uri,
+  scripts: readonly string[],
+): Uri | undefined {
+  const started = /(?:^|[\s/])(?:node|tsx|ts-node|bun|swc-node) (?:run )?([\w./-]+\.[cm]?[jt]s)(?=\s|$)/g;
+  const paths = scripts
+    .slice(0, MOST_SCRIPTS)
+    .flatMap((script) => [...script.matchAll(started)].map(([, path]) => path));
+  for (const path of paths) {
+    // What bundles is called so; programs that serve need not be read for it.
+    if (path === undefined || !/build|bundle|compile/.test(path)) continue;
+    const program = factOf(files.facts(joinUri(folder, path)), 'program');
+    for (const { arguments: given } of program?.calls ?? []) {
+      for (const source of given.flatMap(({ value }) => bundledEntry(value, folder, target))) {
+        const found = scriptFile(files, joinUri(folder, source));
+        if (found !== undefined) return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+function bundledEntry(options: Expression, folder: Uri, target: Uri): readonly string[] {
+  if (options.kind !== 'object') return [];
+  const texts = (name: string) => {
+    const value = options.entries.find(({ key }) => key === name)?.value;
+    const items = value?.kind === 'array' ? value.items : value === undefined ? [] : [value];
+    return items.flatMap((item) => (item.kind === 'literal' && typeof item.value === 'string' ? [item.value] : []));
+  };
+  const sources = [...texts('entryPoints'), ...texts('entrypoints')];
+  const [file] = texts('outfile');
+  if (file !== undefined) return joinUri(folder, file) === target ? sources.slice(0, 1) : [];
+  const [output] = texts('outdir');
+  if (output === undefined || !target.startsWith(`${joinUri(folder, output)}/`)) return [];
+  return sources.filter((source) => stem(source) === stem(target));
 }
 
 /** `entry` of webpack and tsup, `input` of rollup: the only one, or that of the bundle's name. */
