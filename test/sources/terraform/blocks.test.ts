@@ -83,6 +83,35 @@ resource "aws_ecs_service" "none" {
   );
 });
 
+test('an Express service', () => {
+  const root = settle({
+    'main.tf': `
+resource "aws_ecs_express_gateway_service" "app" {
+  service_name = "app"
+  primary_container {
+    image          = "acme/app:1"
+    container_port = 8080
+    environment {
+      name  = "MODE"
+      value = "x"
+    }
+  }
+}
+`,
+  });
+  const [container] = root.only('taskDefinition').containerDefinitions.items;
+  assert(container);
+  assert.equal(short(root.only('service').serviceName), 'app');
+  assert.deepEqual(
+    [
+      short(container.image),
+      container.portMappings.items.map((one) => short(one.containerPort)).join(),
+      container.environment.items.map((one) => short(one.value)).join(),
+    ],
+    ['acme/app:1', '8080', 'x'],
+  );
+});
+
 test('a resource of the cloud control provider', () => {
   const service = settle({
     'main.tf': `

@@ -250,8 +250,29 @@ const repository: ResourceShape = {
   shape: { name: to('repositoryName'), image_tag_mutability: to('imageTagMutability') },
 };
 
+const expressService: ResourceShape = {
+  type: 'AWS::ECS::ExpressGatewayService',
+  naming: 'service_name',
+  shape: {
+    service_name: to('serviceName'),
+    cluster: refers('cluster'),
+    cpu: to('cpu'),
+    memory: to('memory'),
+    execution_role_arn: refers('executionRoleArn'),
+    task_role_arn: refers('taskRoleArn'),
+    primary_container: one('primaryContainer', {
+      image: to('image'),
+      container_port: to('containerPort'),
+      command: to('command'),
+      environment: many('environment', { name: to('name'), value: to('value') }),
+      secret: many('secrets', { name: to('name'), value_from: to('valueFrom') }),
+    }),
+  },
+};
+
 const shapes: Readonly<Record<string, ResourceShape>> = {
   aws_ecs_service: service,
+  aws_ecs_express_gateway_service: expressService,
   aws_ecs_task_definition: taskDefinition,
   aws_lb_target_group: targetGroup,
   aws_alb_target_group: targetGroup,
