@@ -28,6 +28,30 @@ test('graph as JSON, mermaid and dot', async () => {
   assert.match(dot?.out ?? '', /^digraph deployments \{\n.*\n\}\n$/s);
 });
 
+test('forecast tells why nothing would have been rolled back, and what would be', async () => {
+  const { code, out } = await steadystate(['forecast', nineAm]);
+  assert.equal(code, 0);
+  assert.match(out, /ECS would not notice a broken revision\.\n {4}There is no deployment circuit breaker/);
+  assert.match(out, /With the circuit breaker and rollback on: \d+–\d+ minutes\./);
+  assert.match(out, /Broken image pushed to a moving tag, no new revision {2}never\n/);
+  assert.equal(out.match(/^ {4}(?:Broken|New|Created|First) /gm)?.length, 5);
+});
+
+test('forecast with other values, as JSON', async () => {
+  const flags = ['--circuit-breaker', 'on', '--rollback', 'on', '--desired-count', '5', '--threshold', 'COUNT:2'];
+  const { out } = await steadystate(['forecast', nineAm, '--format', 'json', ...flags]);
+  const {
+    services,
+  }: { services: { forecast: { threshold: number; rollsBack: boolean; minutes: { high: number } } }[] } =
+    JSON.parse(out);
+  assert.equal(services[0]?.forecast.threshold, 2);
+  assert.equal(services[0]?.forecast.rollsBack, true);
+  assert.ok((services[0]?.forecast.minutes.high ?? 99) <= 5);
+  const wrong = await steadystate(['forecast', nineAm, '--threshold', 'two']);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /'--threshold' is like COUNT:2/);
+});
+
 test('rules lists every rule, and explain has a page for each', async () => {
   const { code, out } = await steadystate(['rules']);
   assert.equal(code, 0);
@@ -45,7 +69,7 @@ test('rules lists every rule, and explain has a page for each', async () => {
 test('help of the program and of every command', async () => {
   const { code, out } = await steadystate(['--help']);
   assert.equal(code, 0);
-  for (const name of ['check', 'graph', 'explain', 'rules', 'lsp']) {
+  for (const name of ['check', 'graph', 'forecast', 'explain', 'rules', 'lsp']) {
     assert.match(out, new RegExp(`^  ${name} `, 'm'));
     const help = await steadystate([name, '--help']);
     assert.equal(help.code, 0);

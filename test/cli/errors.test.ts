@@ -11,8 +11,11 @@ import { copyOfWorkspace, steadystate, workspacePath } from './steadystate.ts';
 const nineAm = workspacePath('nine-am');
 
 const mistakes: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
-  [[], /Name a command: check, graph, explain, rules, lsp\./],
-  [['chek'], /There is no command 'chek'; did you mean 'check'\? The commands are check, graph, explain, rules, lsp\./],
+  [[], /Name a command: check, graph, forecast, explain, rules, lsp\./],
+  [
+    ['chek'],
+    /There is no command 'chek'; did you mean 'check'\? The commands are check, graph, forecast, explain, rules, lsp\./,
+  ],
   [['check', 'nowhere'], /There is no file or folder 'nowhere'\./],
   [['check', nineAm, '--fromat', 'json'], /There is no flag '--fromat'; did you mean '--format'\?/],
   [['check', nineAm, '--format'], /'--format' needs a value\./],

@@ -59,6 +59,11 @@ const errors = (client: Client, folder: Folder, files: readonly string[]) =>
 
 const all = [TASK, SERVICE, 'Dockerfile', 'app.py'];
 
+/** With one task a rollback is slow, which only a person can weigh. */
+function codesIn(client: Client, folder: Folder, file: string): readonly unknown[] {
+  return client.diagnostics(folder.file(file)).map(({ code }) => code);
+}
+
 test('one press serves the port of the program end to end', async () => {
   const folder = copyOf('nine-am');
   const client = await start(folder);
@@ -110,7 +115,7 @@ test('gives a service its circuit breaker', async () => {
   assert.deepEqual(await apply(client, folder, action ?? assert.fail('no action')), [SERVICE]);
   const service = JSON.parse(folder.read(SERVICE));
   assert.deepEqual(service.deploymentConfiguration.deploymentCircuitBreaker, { enable: true, rollback: true });
-  assert.deepEqual(client.diagnostics(folder.file(SERVICE)), []);
+  assert.deepEqual(codesIn(client, folder, SERVICE), ['rollback-slow']);
 });
 
 test('fixes on save what is safe, when asked for source.fixAll', async () => {
@@ -130,7 +135,7 @@ test('fixes on save what is safe, when asked for source.fixAll', async () => {
   assert.deepEqual(await actionsAt(client, folder, SERVICE, finding, ['refactor']), []);
   const [fixAll] = await actionsAt(client, folder, SERVICE, finding, ['source.fixAll']);
   await apply(client, folder, fixAll ?? assert.fail('no action'));
-  assert.deepEqual(client.diagnostics(folder.file(SERVICE)), []);
+  assert.deepEqual(codesIn(client, folder, SERVICE), ['rollback-slow']);
 });
 
 test('pins an image with the cursor in the tag, or with a placeholder', async () => {

@@ -1,7 +1,7 @@
 // The image is whatever `latest` means by then.
 
 import { decidedImage, isLatest, pinFix, tagPlace } from './imageTags.ts';
-import type { DeploymentRule } from './rule.ts';
+import type { DeploymentRule, Finding } from './rule.ts';
 
 export const imageTagLatest: DeploymentRule = {
   id: 'image-tag-latest',
@@ -23,8 +23,11 @@ export const imageTagLatest: DeploymentRule = {
       const decided = decidedImage(container);
       if (!decided || !isLatest(decided.reference)) continue;
       const { name, tag } = decided.reference;
+      const at = tagPlace(decided);
       yield {
-        at: tagPlace(decided),
+        at,
+        // The default of a parameter or a variable is what a deployment mostly overrides.
+        ...(isWithin(at, container.container.at) ? {} : { severity: 'info' as const }),
         message:
           tag === undefined
             ? `Image ${name} has no tag, so it runs whatever ${name}:latest means when a deployment starts.`
@@ -81,3 +84,7 @@ jobs:
     ],
   },
 };
+
+function isWithin(inner: Finding['at'], outer: Finding['at']): boolean {
+  return inner.uri === outer.uri && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
+}

@@ -1,19 +1,15 @@
 // The fixes of a wrong port: make every place say what the program does, or the program what the manifests say.
 
-import type { EditIntent } from '../facts/edit.ts';
+import type { Location } from '../base/text.ts';
 import type { PortMapping } from '../facts/taskDefinition.ts';
 import { type Known, knownValue, type Value } from '../facts/value.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf, servedPort } from '../graph/ports.ts';
 import type { Fix, Related } from './rule.ts';
 
-interface PortPlace extends Related {
-  readonly intent: (port: number) => EditIntent;
-}
-
-function placeOf(value: Value<number>, port: number, message: string): readonly PortPlace[] {
+function placeOf<T extends number | string>(value: Value<T>, port: T, message: string): readonly Related[] {
   if (value.state !== 'known' || value.value !== port) return [];
-  return [{ at: value.at, message, intent: (next) => ({ kind: 'replace', at: value.at, value: next }) }];
+  return [{ at: value.at, message }];
 }
 
 /** The other places of the manifests that repeat a mapped port. */
@@ -22,27 +18,40 @@ export function portPlaces(
   port: number,
   container: DeployedContainer,
   deployment: Deployment,
-): readonly PortPlace[] {
+): readonly Related[] {
   return [
     ...placeOf(mapping.hostPort, port, `The host port repeats ${port}.`),
     ...loadBalancersOf(container, deployment).flatMap((balancer) =>
       placeOf(balancer.containerPort, port, `The service's load balancer sends traffic to ${port}.`),
     ),
-    ...container.healthCheckCalls.flatMap((call): PortPlace[] =>
+    ...container.healthCheckCalls.flatMap((call): Related[] =>
       call.port === port && String(port).length === call.portAt.span.end - call.portAt.span.start
-        ? [
-            {
-              at: call.portAt,
-              message: `The container health check calls ${port}.`,
-              intent: (next) => ({ kind: 'replace', at: call.portAt, value: next }),
-            },
-          ]
+        ? [{ at: call.portAt, message: `The container health check calls ${port}.` }]
         : [],
     ),
+    ...infrastructurePlaces(port, container, deployment),
   ];
 }
 
-function exposePlaces(port: number, container: DeployedContainer): readonly PortPlace[] {
+/** Health-check ports of target groups, and rules of security groups that open nothing but this port. */
+function infrastructurePlaces(port: number, container: DeployedContainer, deployment: Deployment): readonly Related[] {
+  const { infrastructure } = deployment;
+  const balancers = loadBalancersOf(container, deployment);
+  const checked = (infrastructure?.targets ?? [])
+    .filter(({ balancer }) => balancers.includes(balancer))
+    .flatMap(({ targetGroup }) =>
+      placeOf(targetGroup.healthCheck.port, String(port), `The target group checks ${port}.`),
+    );
+  const opened = (infrastructure?.securityGroups ?? [])
+    .flatMap((group) => group.rules)
+    .filter(({ fromPort, toPort }) => knownValue(fromPort) === port && knownValue(toPort) === port)
+    .flatMap(({ fromPort, toPort }) =>
+      [fromPort, toPort].flatMap((value) => placeOf(value, port, `The security group opens ${port}.`)),
+    );
+  return [...checked, ...opened];
+}
+
+function exposePlaces(port: number, container: DeployedContainer): readonly Related[] {
   return (container.dockerfile?.stages ?? []).flatMap((stage) =>
     stage.instructions.flatMap((instruction) =>
       instruction.kind === 'expose' ? placeOf(instruction.port, port, `EXPOSE says ${port}.`) : [],
@@ -63,14 +72,12 @@ export function portFixes(
     (other) => other !== mapping && knownValue(other.containerPort) === served.port.value,
   );
   const places = [...portPlaces(mapping, port.value, container, deployment), ...exposePlaces(port.value, container)];
+  const written = distinctPlaces([port.at, ...places.map(({ at }) => at)]);
   const endToEnd: Fix = {
     title: `Serve port ${served.port.value} end to end`,
     kind: 'unsafe',
     preferred: true,
-    intents: [
-      { kind: 'replace', at: port.at, value: served.port.value },
-      ...places.map((place) => place.intent(served.port.value)),
-    ],
+    intents: written.map((at) => ({ kind: 'replace', at, value: served.port.value })),
   };
   const back: Fix = {
     title: `Listen on ${port.value} again`,
@@ -79,6 +86,11 @@ export function portFixes(
     intents: [{ kind: 'replace', at: served.port.at, value: port.value }],
   };
   return [...(taken ? [] : [endToEnd]), ...(decidesPort(served.port) ? [back] : [])];
+}
+
+/** Several values may stand in one place: the default of a variable. */
+function distinctPlaces(places: readonly Location[]): readonly Location[] {
+  return [...new Map(places.map((at) => [`${at.uri}:${at.span.start}`, at])).values()];
 }
 
 /** Whether the token at the port's place is the number itself, so that it can be written over. */
