@@ -1,6 +1,7 @@
 // The files of the workspace and what they say. Knows which files are wanted; every change answers the keys it touched,
 // so that only what depends on them is joined again.
 
+import { equalData } from '../base/equal.ts';
 import type { SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
@@ -144,7 +145,7 @@ export class FileStore {
     const parts = new Map([...byFile].map(([file, list]) => [file + suffix, list]));
     for (const uri of this.#partsOf.get(unit) ?? []) if (!parts.has(uri)) this.#setPart(uri, undefined);
     for (const [uri, list] of parts) {
-      if (sameFacts(this.#parts.get(uri)?.facts, list)) continue;
+      if (equalData(this.#parts.get(uri)?.facts, list)) continue;
       this.#setPart(uri, { uri, source: sourceOfUnit(unit), facts: list, problems: [] });
     }
     if (parts.size > 0) this.#partsOf.set(unit, new Set(parts.keys()));
@@ -355,10 +356,4 @@ export function unitUri(unit: UnitId): Uri {
 /** Behind a file's address, the name for what a unit says in it. It lies beside the file, and no file of a disk has it. */
 function partSuffix(unit: UnitId): string {
   return `\0${unit.replaceAll('/', '\0')}`;
-}
-
-function sameFacts(before: readonly Fact[] | undefined, after: readonly Fact[]): boolean {
-  if (before?.length !== after.length) return false;
-  if (before.every((fact, index) => fact === after[index])) return true;
-  return JSON.stringify(before) === JSON.stringify(after);
 }
