@@ -252,6 +252,53 @@ test('commands that rewrite the configuration', () =>
       listens: '8201',
     },
     {
+      name: 'a heredoc of COPY',
+      files: {
+        Dockerfile: image(
+          'COPY <<EOF /etc/nginx/conf.d/default.conf\nserver {\n  listen 8301;\n  location / { proxy_pass http://$host; }\n}\nEOF',
+        ),
+      },
+      listens: '8301',
+      at: 'Dockerfile:8301',
+    },
+    {
+      name: 'heredocs of COPY into a folder, one with a variable, one quoted',
+      files: {
+        Dockerfile: image(
+          'ENV PORT=8302\nRUN rm /etc/nginx/conf.d/*\nCOPY <<a.conf <<-"b.conf" /etc/nginx/conf.d/\nserver { listen $PORT; }\na.conf\nserver {\n\tlisten 8303;\n}\n\tb.conf\nEXPOSE 80',
+        ),
+      },
+      listens: '8302 8303',
+      at: 'Dockerfile:8302',
+    },
+    {
+      name: 'a heredoc of COPY with a variable that the build gives',
+      files: {
+        Dockerfile: image('ARG PORT\nCOPY <<EOF /etc/nginx/conf.d/default.conf\nserver { listen ${PORT}; }\nEOF'),
+      },
+      listens: /^unknown: .*PORT in it is not decided/,
+    },
+    {
+      name: 'an entry script that stands in the Dockerfile',
+      files: {
+        Dockerfile: image(
+          'COPY --chmod=755 <<\'EOF\' /start.sh\n#!/bin/sh\nsed -i "s/80;/${PORT:-8304};/" /etc/nginx/conf.d/default.conf\nexec nginx -g \'daemon off;\'\nEOF\nENTRYPOINT ["/start.sh"]',
+        ),
+      },
+      task: { environment: [{ name: 'PORT', value: '8305' }] },
+      listens: '8305',
+      at: 'task.json:8305',
+    },
+    {
+      name: 'an entry script that a RUN line writes',
+      files: {
+        Dockerfile: image(
+          'RUN printf \'#!/bin/sh\\nsed -i s/80/8306/ /etc/nginx/conf.d/default.conf\\nexec nginx\\n\' > /entry.sh && chmod +x /entry.sh\nCMD ["sh", "/entry.sh"]',
+        ),
+      },
+      listens: '8306',
+    },
+    {
       name: 'a heredoc in an entry script',
       files: {
         Dockerfile: image('COPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]'),

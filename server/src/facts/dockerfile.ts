@@ -35,16 +35,24 @@ export type Instruction =
   | { readonly kind: 'shell'; readonly words: readonly string[]; readonly at: Location }
   | { readonly kind: 'healthcheck'; readonly check: ImageHealthCheck | 'none'; readonly at: Location };
 
-/** COPY or ADD. `from` is the stage's index or an image reference for `--from`. Heredocs have no sources. */
+/** COPY or ADD. `from` is the stage's index or an image reference for `--from`. Heredocs are no sources. */
 export interface Copy {
   readonly kind: 'copy';
   readonly sources: readonly Value<string>[];
   /** As written; relative ones count from the working directory. A trailing `/` is kept. */
   readonly destination: Value<string>;
   readonly from?: { readonly stage: number } | { readonly image: string };
+  /** Files that stand in the Dockerfile itself, below the instruction. */
+  readonly inline?: readonly InlineFile[];
   /** ADD of an URL or an archive brings in what nobody here can see. */
   readonly opaque: boolean;
   readonly at: Location;
+}
+
+/** `name` is what it is called where the destination is a folder. */
+export interface InlineFile {
+  readonly name: string;
+  readonly text: Value<string>;
 }
 
 /**

@@ -337,8 +337,14 @@ function readCopied({ copy, workingDirectory, origin }: CopyLayer, path: string)
       if (found !== undefined) return found;
     }
   }
-  const isHeredoc = copy.sources.length === 0 && (target === path || (to.endsWith('/') && dirname(path) === target));
-  return isHeredoc ? dynamic(path, copy.at, `${path} is written in the Dockerfile and not read`) : 'elsewhere';
+  for (const { name, text } of copy.inline ?? []) {
+    if (path === inlinePath(to, name)) return text.state === 'absent' ? 'elsewhere' : text;
+  }
+  return 'elsewhere';
+}
+
+function inlinePath(to: string, name: string): string {
+  return to.endsWith('/') ? normalizePath(`${to}${name}`) : to;
 }
 
 /** Paths that a layer may put into a folder; `below` lists what the layers before it may. */
@@ -356,10 +362,12 @@ function listed(layer: Layer, folder: string, below: FileTree['list']): readonly
     case 'copyLine': {
       const destination = knownValue(layer.copy.destination) ?? '';
       const target = absolutePath(destination, layer.workingDirectory) ?? '/';
-      return layer.copy.sources.flatMap((source) => {
+      const copied = layer.copy.sources.flatMap((source) => {
         const from = knownValue(source);
         return from === undefined ? [] : copiedInto(normalizePath(`/${from}`), target, folder, layer.origin.list);
       });
+      const to = destination.endsWith('/') ? `${target}/` : target;
+      return [...copied, ...(layer.copy.inline ?? []).map(({ name }) => inlinePath(to, name))];
     }
     default:
       return [];

@@ -8,6 +8,7 @@ import { dynamic, knownValue, type Value } from '../facts/value.ts';
 import type { DockerfileInstruction, DockerfileTree } from '../syntax/dockerfile.ts';
 import { hasOpenQuote, plainText, readJsonStrings, splitDockerWords, takeFlags } from '../syntax/dockerfileWords.ts';
 import { commandOf, expand, exposedPorts, healthCheckOf } from './dockerfileCommands.ts';
+import { inlineFiles } from './dockerfileHeredocs.ts';
 import { childScope, type ReadFile, type Scope, variable } from './dockerfileVariables.ts';
 
 const KNOWN_KEYWORDS = new Set(
@@ -217,7 +218,19 @@ function copyOf(
   const opaque = instruction.keyword === 'ADD' && sources.some((source) => isOpaque(knownValue(source)));
   const destination = expand(builder, target, scope, instruction);
   const from = flag === undefined ? {} : { from: copySource(builder, flag, scope) };
-  return [{ kind: 'copy', sources, destination, ...from, opaque, at }];
+  const inline = inlineOf(builder, scope, instruction, spans.slice(0, -1).filter(isHeredoc));
+  return [{ kind: 'copy', sources, destination, ...from, ...inline, opaque, at }];
+}
+
+function inlineOf(
+  builder: Builder,
+  scope: Scope,
+  { heredocs }: DockerfileInstruction,
+  openings: readonly Span[],
+): Pick<Copy, 'inline'> {
+  return heredocs === undefined || openings.length === 0
+    ? {}
+    : { inline: inlineFiles(builder, openings, heredocs, scope) };
 }
 
 /** `--from` names an earlier stage, its index, or an image. */

@@ -2,9 +2,14 @@
 
 import type { Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
-import { argumentsOf, knownCommand, workspaceFile } from '../argv.ts';
+import type { Known } from '../../facts/value.ts';
+import { known } from '../../facts/value.ts';
+import { argumentsOf, containerPath, knownCommand, runs, workspaceFile } from '../argv.ts';
+import { containerTexts } from '../containerTexts.ts';
+import type { FileTree } from '../fileOperations.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
+import { lastSegment } from '../text.ts';
 import { programOutcome } from './programOutcome.ts';
 import { runScriptFile } from './shell.ts';
 
@@ -12,8 +17,10 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 
 export const executable: Launcher = {
   id: 'executable',
-  runs: (_command, process) => findFile(process) !== undefined,
+  runs: (_command, process) => findFile(process) !== undefined || writtenScript(process) !== undefined,
   resolve(process) {
+    const written = writtenScript(process);
+    if (written !== undefined) return runs(process, [known('sh', written.at), written, ...argumentsOf(process)]);
     const uri = findFile(process);
     const path = knownCommand(process) ?? '';
     if (uri === undefined) return unknownOutcome(process, `${path} is not among the files in view`);
@@ -25,6 +32,24 @@ export const executable: Launcher = {
     return unknownOutcome(process, `${process.shownPath(uri)} could not be read`);
   },
 };
+
+/** The path of a shell script that stands in the Dockerfile itself. */
+function writtenScript(process: ContainerProcess): Known<string> | undefined {
+  const [path] = process.argv;
+  if (path?.state !== 'known' || findFile(process) !== undefined) return undefined;
+  if (!process.buildTexts.some((text) => text.includes(lastSegment(path.value)))) return undefined;
+  const places = path.value.includes('/') ? [path.value] : searchPath.map((folder) => `${folder}/${path.value}`);
+  const texts = containerTexts(process);
+  const found = places.find((place) =>
+    /^#!\S*(?:sh|env (?:ba|da)?sh)\b/.test(textAt(texts, containerPath(process, place))),
+  );
+  return found === undefined ? undefined : { ...path, value: found };
+}
+
+function textAt(texts: FileTree, path: string): string {
+  const text = texts.read(path);
+  return text?.state === 'known' ? text.value.trimStart() : '';
+}
 
 function findFile(process: ContainerProcess): Uri | undefined {
   const path = knownCommand(process);

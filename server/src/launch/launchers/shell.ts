@@ -4,6 +4,7 @@ import type { Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { Value } from '../../facts/value.ts';
 import { argumentsOf, containerPath, workspaceFile } from '../argv.ts';
+import { containerTexts } from '../containerTexts.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { interpretShell } from '../shell/interpret.ts';
@@ -49,6 +50,8 @@ function runText(process: ContainerProcess, source: ShellText, positional: reado
 function runScript(process: ContainerProcess, path: string, positional: readonly Value<string>[]): Outcome {
   const uri = workspaceFile(process, path);
   if (uri === undefined) {
+    const written = containerTexts(process).read(containerPath(process, path));
+    if (written?.state === 'known') return runText(process, textOfWord(written), positional);
     return unknownOutcome(process, `the script ${containerPath(process, path)} is not among the files in view`);
   }
   return runScriptFile(process, uri, positional);

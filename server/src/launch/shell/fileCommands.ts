@@ -11,7 +11,7 @@ import type { ShellState, ShellText } from './state.ts';
 const MOST = 200;
 /** Paths and texts that a server's configuration has something to do with. */
 const RELEVANT =
-  /nginx|apache|httpd|caddy|haproxy|envoy|traefik|lighttpd|varnish|supervisor|php|fpm|\.(?:conf|cfg|template|tmpl|tpl|vcl)\b|sites-|conf\.d|procfile|s6|services\.d|\blisten\b|^\*?:\d+/i;
+  /nginx|apache|httpd|caddy|haproxy|envoy|traefik|lighttpd|varnish|supervisor|php|fpm|\.(?:conf|cfg|template|tmpl|tpl|vcl)\b|sites-|conf\.d|\.sh\b|entrypoint|procfile|s6|services\.d|\blisten\b|^\*?:\d+/i;
 
 /** The state after a command that may have written such a file. */
 export function recordFileCommand(
