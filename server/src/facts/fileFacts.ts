@@ -12,6 +12,7 @@ import type {
 } from './configFile.ts';
 import type { ConstructApp } from './constructApp.ts';
 import type { CopilotManifest } from './copilot.ts';
+import type { DeployConfig } from './deployConfig.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
 import type { GoModule } from './goModule.ts';
@@ -57,6 +58,7 @@ export type Fact =
   | NestedStack
   | ConstructApp
   | CopilotManifest
+  | DeployConfig
   | TerraformFile
   | TerraformModuleCalls
   | TerraformVariables;

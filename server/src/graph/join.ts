@@ -20,7 +20,7 @@ import { asDeployed } from './pipelineEdits.ts';
 import { rendersOf, staleBecause } from './pipelines.ts';
 import { withRemedy } from './reasons.ts';
 import { repositoryOf } from './repositories.ts';
-import { type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
+import { configuredName, type LinkedTaskDefinition, taskDefinitionOf } from './services.ts';
 import type { View } from './view.ts';
 
 /** A service's deployment; its task definition is undefined where none in view is linked. */
@@ -42,6 +42,7 @@ function deployment(
   const file = (service ?? taskDefinition)?.at.uri ?? '';
   const name =
     nameOf(service?.serviceName) ??
+    (service && configuredName(service, view)) ??
     nameOf(taskDefinition?.family) ??
     service?.logicalName ??
     taskDefinition?.logicalName ??

@@ -1,6 +1,7 @@
 // Which task definition a service runs.
 
 import { dirname, type Uri } from '../base/uri.ts';
+import type { DeployConfig } from '../facts/deployConfig.ts';
 import { type Address, isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
 import type { TaskDefinition } from '../facts/taskDefinition.ts';
@@ -101,9 +102,33 @@ function byAddress(service: Service, address: Address, view: View): LinkedTaskDe
   return found?.kind === 'taskDefinition' ? linkTo(service, found, true, 'the service refers to it') : undefined;
 }
 
+/** The tools' configurations that name a service's file. */
+function configsOf(service: Service, view: View): readonly DeployConfig[] {
+  return view
+    .filesWith('deployConfig', view.folderOf(service.at.uri))
+    .flatMap((uri) => (view.facts(uri)?.facts ?? []).filter((fact) => fact.kind === 'deployConfig'))
+    .filter(({ serviceDefinition }) => knownValue(serviceDefinition) === service.at.uri);
+}
+
+/** The task definition that all of them name beside the service. */
+function byConfig(service: Service, view: View): LinkedTaskDefinition | undefined {
+  const [file, other] = new Set(configsOf(service, view).map(({ taskDefinition }) => knownValue(taskDefinition)));
+  if (file === undefined || other !== undefined) return undefined;
+  const [only, second] = taskDefinitionsIn(file, view);
+  return only && !second ? linkTo(service, only, true, 'one configuration names both files') : undefined;
+}
+
+/** What a service is called by the tool that deploys it. */
+export function configuredName(service: Service, view: View): string | undefined {
+  const [name, other] = new Set(configsOf(service, view).map((config) => knownValue(config.service)));
+  return other === undefined ? name : undefined;
+}
+
 export function taskDefinitionOf(service: Service, view: View): LinkedTaskDefinition | undefined {
   const reference = knownValue(service.taskDefinition);
   if (reference !== undefined && isAddress(reference)) return byAddress(service, reference, view);
+  const configured = byConfig(service, view);
+  if (configured) return configured;
   const named = reference === undefined ? undefined : byFamily(service, familyOf(reference), view);
   return named ?? byPipeline(service, view) ?? byFolder(service, view);
 }

@@ -90,7 +90,8 @@ function isUpdateInput(text: string): boolean {
   return text.includes('"taskDefinition"') && /"(?:service|serviceName|cluster)"/.test(text);
 }
 
-function factsOf(uri: Uri, tree: Tree): readonly Fact[] {
+/** The task definitions and services of a tree, whatever it was read from. */
+export function factsOf(uri: Uri, tree: Tree): readonly Fact[] {
   const { root } = tree;
   if (root?.kind === 'array') {
     if (isContainerArray(root)) return [readContainerArray(uri, tree, root)];

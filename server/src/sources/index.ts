@@ -11,12 +11,14 @@ import { dockerfile } from './dockerfile.ts';
 import { dockerIgnore } from './dockerIgnore.ts';
 import { dotnetProject } from './dotnetProject.ts';
 import { ecsJson } from './ecsJson.ts';
+import { ecspresso } from './ecspresso.ts';
 import { elixirConfig } from './elixirConfig.ts';
 import { environmentFile } from './environmentFile.ts';
 import { githubWorkflow } from './githubWorkflow.ts';
 import { goModule } from './goModule.ts';
 import { gradleProject } from './gradleProject.ts';
 import { hoconConfig } from './hoconConfig.ts';
+import { jsonnet } from './jsonnet.ts';
 import { makefile } from './makefile.ts';
 import { mavenProject } from './mavenProject.ts';
 import { packageManifest } from './packageManifest.ts';
@@ -32,10 +34,12 @@ import { xmlConfig } from './xmlConfig.ts';
 export const sources: readonly Source[] = [
   cdk,
   ...appSpec,
+  ecspresso,
   copilot,
   ...cloudFormation,
   terraform,
   ecsJson,
+  jsonnet,
   githubWorkflow,
   ...pipelineYaml,
   compose,

@@ -4,7 +4,7 @@ import type { Json, Scalar } from '../base/json.ts';
 import { lineEnding, type SourceFile, type Span, sortEdits, type TextEdit } from '../base/text.ts';
 import type { EditIntent } from '../facts/edit.ts';
 import { parseJson } from '../syntax/json.ts';
-import { type ArrayNode, entryOf, type ObjectNode, type TreeNode, tokenSpan } from '../syntax/tree.ts';
+import { type ArrayNode, entryOf, type ObjectNode, type Tree, type TreeNode, tokenSpan } from '../syntax/tree.ts';
 import { indentUnit, lineIndent, renderJson, renderProperty, styleOf } from './jsonStyle.ts';
 import { containerAround, nodesAround, partsToRemove, spansOf } from './treePlaces.ts';
 
@@ -17,7 +17,16 @@ export function editJson(file: SourceFile, intent: EditIntent): readonly TextEdi
  * Empty where one of the intents cannot be carried out.
  */
 export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
-  const { root } = parseJson(file.text);
+  return editTreeAll(file, intents, parseJson);
+}
+
+/** The same in a language that takes JSON as it is. */
+export function editTreeAll(
+  file: SourceFile,
+  intents: readonly EditIntent[],
+  parse: (text: string) => Tree,
+): readonly TextEdit[] {
+  const { root } = parse(file.text);
   if (!root) return [];
   const edits: TextEdit[] = [];
   const removed: Span[] = [];
@@ -28,7 +37,7 @@ export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): r
     }
     const made =
       intent.kind === 'replace'
-        ? replaceEdits(root, intent.at.span, intent.value)
+        ? replaceEdits(file.text, root, intent.at.span, intent.value)
         : setEdits(file.text, root, intent.owner.span, intent.path, intent.value);
     if (made.length === 0) return [];
     edits.push(...made);
@@ -40,22 +49,48 @@ export function editJsonAll(file: SourceFile, intents: readonly EditIntent[]): r
 
 // Replace
 
-function replaceEdits(root: TreeNode, at: Span, value: Scalar): readonly TextEdit[] {
+function replaceEdits(text: string, root: TreeNode, at: Span, value: Scalar): readonly TextEdit[] {
   const node = scalarAt(root, at);
   if (!node) return [];
   if (node.kind === 'string') {
     const whole = at.start < node.inner.start || at.end > node.inner.end;
-    const inner = JSON.stringify(String(value)).slice(1, -1);
+    const escaped = JSON.stringify(String(value)).slice(1, -1);
+    const inner = text[node.span.start] === "'" ? escaped.replaceAll("'", "\\'") : escaped;
     return [{ span: whole ? node.inner : at, newText: inner }];
+  }
+  // The default of a template: `{{ env `PORT` `80` }}`.
+  if (node.kind === 'template' && node.span.start < at.start && at.end < node.span.end) {
+    return [{ span: at, newText: String(value) }];
   }
   const number = node.kind === 'number' && /^-?\d+(?:\.\d+)?$/.test(String(value));
   const newText = number ? String(value) : JSON.stringify(value);
   return [{ span: node.span, newText }];
 }
 
-function scalarAt(root: TreeNode, at: Span): Exclude<TreeNode, ObjectNode | ArrayNode> | undefined {
+type ScalarTreeNode = Exclude<TreeNode, ObjectNode | ArrayNode>;
+
+function scalarAt(root: TreeNode, at: Span): ScalarTreeNode | undefined {
   const found = nodesAround(root, at).at(-1);
-  return found && found.kind !== 'object' && found.kind !== 'array' ? found : undefined;
+  return found && isScalar(found) && holds(found, at) ? found : namedScalarAt(root, at);
+}
+
+function isScalar(node: TreeNode): node is ScalarTreeNode {
+  return node.kind !== 'object' && node.kind !== 'array';
+}
+
+function holds({ span }: TreeNode, at: Span): boolean {
+  return span.start <= at.start && at.end <= span.end;
+}
+
+/** A value that stands outside of what uses it, under a name. */
+function namedScalarAt(root: TreeNode, at: Span): ScalarTreeNode | undefined {
+  const open: TreeNode[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === 'object') open.push(...node.entries.map(({ value }) => value));
+    else if (node.kind === 'array') open.push(...node.items);
+    else if (holds(node, at)) return node;
+  }
+  return undefined;
 }
 
 // Set
@@ -105,6 +140,7 @@ function isObject(value: Json): boolean {
 function insertProperty(text: string, root: TreeNode, node: ObjectNode, key: string, value: Json): readonly TextEdit[] {
   const last = node.entries.at(-1);
   if (!last) return fillEmpty(text, root, node, key, value);
+  if (last.span.start < node.span.start || node.span.end < last.span.end) return [];
   const oneLine = !text.slice(node.span.start, last.span.end).includes('\n');
   const inline = styleOf(text, node, true);
   const rendered = renderProperty(key, value, inline, '');

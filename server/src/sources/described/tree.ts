@@ -13,6 +13,7 @@ import {
   type TreeNode,
   tokenSpan,
 } from '../../syntax/tree.ts';
+import { textByDefault } from '../ecspressoTemplates.ts';
 import type { Described, DescribedEntry, DescribedList, DescribedObject, DescribedScalar } from './described.ts';
 
 const TEMPLATE = 'a template decides it';
@@ -22,6 +23,8 @@ export interface TreeReading {
   readonly uri: Uri;
   /** Strings whose templates are no templates: the shell's own variables in commands. */
   readonly literal?: ReadonlySet<TreeNode>;
+  /** Templates with a default are open all the same: whoever deploys an image names its tag. */
+  readonly withoutDefaults?: true;
   /** Why what the objects do not say is not absent; holds for what stands in them, save in lists. */
   readonly unsaid?: string;
 }
@@ -59,21 +62,27 @@ export function describeList(node: ArrayNode, reading: TreeReading): DescribedLi
 function describeEntry(entry: TreeEntry, owner: TreeNode, reading: TreeReading): DescribedEntry {
   const { key, value } = entry;
   const keyAt = locationOf(reading.uri, entry.keySpan.start, entry.keySpan.end);
-  const described = value.kind === 'object' ? describeObject(value, reading, keyAt) : describeNode(value, reading);
+  const inner = key === 'image' ? { ...reading, withoutDefaults: true as const } : reading;
+  const described = value.kind === 'object' ? describeObject(value, inner, keyAt) : describeNode(value, inner);
   return { key, keyAt, value: described, ...(isConditional(value, owner) ? { conditional: true } : {}) };
 }
 
-function scalarOf(node: ScalarNode | TemplateNode, { uri, literal }: TreeReading): DescribedScalar['value'] {
+function scalarOf(node: ScalarNode | TemplateNode, reading: TreeReading): DescribedScalar['value'] {
+  const { uri, literal } = reading;
   const token = tokenSpan(node);
   const at = locationOf(uri, token.start, token.end);
   if (node.kind === 'null') return absent(at);
-  if (node.kind === 'template') return dynamic(node.text, at, TEMPLATE);
+  if (node.kind === 'template') return templateOf(node.text, at, reading);
   const text = scalarText(node) ?? '';
   if (node.tag !== undefined) return dynamic(text, at, TEMPLATE);
-  if (node.kind === 'string' && node.template && !literal?.has(node)) return dynamic(text, at, TEMPLATE);
+  if (node.kind === 'string' && node.template && !literal?.has(node)) return templateOf(text, at, reading);
   // `1.20` is a number, but its text says more.
   if (node.kind === 'number' && String(node.value) === text) return known(node.value, at);
   return known(node.kind === 'boolean' ? node.value : text, at);
+}
+
+function templateOf(text: string, at: Location, { withoutDefaults }: TreeReading): DescribedScalar['value'] {
+  return (withoutDefaults ? undefined : textByDefault(text, at)) ?? dynamic(text, at, TEMPLATE);
 }
 
 function conditionalItem(value: Described, at: Location): Described {
