@@ -101,6 +101,7 @@ export interface CallExpression {
 export interface Argument {
   /** The keyword of a named argument. */
   readonly name?: string;
+  readonly nameAt?: Location;
   readonly value: Expression;
 }
 

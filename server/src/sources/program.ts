@@ -5,6 +5,7 @@ import type { Uri } from '../base/uri.ts';
 import { extension } from '../base/uri.ts';
 import { languages } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
+import { editConstruct } from './cdk/edits.ts';
 import type { Source } from './source.ts';
 
 /** First lines of programs without an ending: `bin/www` of Express's generator. */
@@ -30,7 +31,7 @@ function programSource(language: Language): Source {
     comment: language.comment,
     // A program's own syntax errors are for other tools to say.
     extract: (file) => ({ uri: file.uri, source: language.id, facts: [language.extract(file)], problems: [] }),
-    edit: (file, intent) => language.edit(file, intent),
+    edit: (file, intent) => editConstruct(file, intent, language) ?? language.edit(file, intent),
   };
 }
 

@@ -150,7 +150,8 @@ export function readArguments(file: PythonFile, list: SyntaxNode): readonly Argu
   return list.children.map((child) => {
     const value = child.type === 'keyword_argument' ? childOf(child, 'value') : undefined;
     if (!value) return { value: pythonExpression(file, child) };
-    return { name: textOf(file, childOf(child, 'name')), value: pythonExpression(file, value) };
+    const name = childOf(child, 'name') ?? child;
+    return { name: textOf(file, name), nameAt: place(file, name), value: pythonExpression(file, value) };
   });
 }
 

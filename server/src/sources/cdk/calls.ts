@@ -84,16 +84,21 @@ function nameOf({ kind, at, ...rest }: Expression): Location {
 const SPREAD = /^\*\*([A-Za-z_]\w*)$/;
 
 export function callArguments(run: Run, { arguments: written }: CallExpression, frame: Frame): readonly Given[] {
-  return written.flatMap(({ name, value }): readonly Given[] => {
+  return written.flatMap(({ name, nameAt, value }): readonly Given[] => {
     const spread = value.kind === 'unknown' && name === undefined ? SPREAD.exec(value.text)?.[1] : undefined;
     if (spread !== undefined) {
       const object = lookUp(frame, spread);
       if (object?.kind !== 'object') return [{ name: '**', value: open(spread, value.at, COMPUTED) }];
       const rest = object.unsaid === undefined ? [] : [{ name: '**', value: open(spread, value.at, object.unsaid) }];
-      return [...object.entries.map((entry) => ({ name: entry.key, value: entry.value })), ...rest];
+      return [
+        ...object.entries.map(({ key, keyAt, value: held }) => ({ name: key, nameAt: keyAt, value: held })),
+        ...rest,
+      ];
     }
     const evaluated = run.evaluate(value, frame);
-    return [name === undefined ? { value: evaluated } : { name, value: evaluated }];
+    if (name === undefined) return [{ value: evaluated }];
+    const named = evaluated.kind === 'object' && nameAt ? { ...evaluated, nameAt } : evaluated;
+    return [{ name, value: named, ...(nameAt ? { nameAt } : {}) }];
   });
 }
 
@@ -332,7 +337,9 @@ function keywordObject(
   isHidden: boolean,
   spell: (name: string) => string,
 ): ObjectValue {
-  const entries = named.map(({ name = '', value }): ObjectEntry => ({ key: spell(name), keyAt: at, value }));
+  const entries = named.map(
+    ({ name = '', nameAt, value }): ObjectEntry => ({ key: spell(name), keyAt: nameAt ?? at, value }),
+  );
   return { kind: 'object', at, entries, ...(isHidden ? { unsaid: 'more arguments are handed on' } : {}) };
 }
 

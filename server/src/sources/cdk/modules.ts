@@ -162,7 +162,7 @@ function pythonFile(run: Run, module: Module, specifier: string): Uri | undefine
 // Libraries
 
 /** `aws-cdk-lib/aws-ecs`, `@aws-cdk/aws-ecs` and `aws_cdk.aws_ecs` are `aws_ecs`; what they share is `core`. */
-function libraryPath(specifier: string): string {
+export function libraryPath(specifier: string): string {
   const plain = specifier.replace(/^node:/, '');
   if (plain === 'aws-cdk-lib' || plain === 'aws_cdk' || plain === 'aws-cdk-lib/core') return 'core';
   const part = /^(?:aws-cdk-lib\/|@aws-cdk\/|aws_cdk\.)([\w-]+)$/.exec(plain)?.[1];

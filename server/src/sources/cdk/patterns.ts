@@ -1,7 +1,7 @@
 // The constructs of `aws-ecs-patterns`: a service, its task definition and its load balancer in one.
 // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs_patterns-readme.html
 
-import type { Location } from '../../base/text.ts';
+import { type Location, locationOf } from '../../base/text.ts';
 import type { Described, DescribedEntry, DescribedResource } from '../described/described.ts';
 import {
   containerEntries,
@@ -34,7 +34,7 @@ import {
 } from './read.ts';
 import { serviceFrom } from './services.ts';
 import { targetGroupOf } from './targets.ts';
-import { entryOf, isNothing, type Made, type ObjectValue } from './values.ts';
+import { type CdkValue, entryOf, isNothing, type Made, type ObjectValue, placeOf } from './values.ts';
 
 const PATTERN =
   /^aws_ecs_patterns\.(?:(Application|Network)(?:LoadBalanced|MultipleTargetGroups)|(QueueProcessing)|(Scheduled))(Fargate|Ec2)(?:Service|Task)$/;
@@ -95,10 +95,13 @@ function patternOf(made: Made): Pattern {
   };
 }
 
-/** Named arguments of Python are known by the name of their data class. */
-function optionsPlace(keyAt: Location, value: unknown): Location {
-  const made = value as { readonly kind?: string; readonly nameAt?: Location };
-  return made.kind === 'made' && made.nameAt ? made.nameAt : keyAt;
+/** The key, where the options stand behind it; else what the options start with. */
+function optionsPlace(keyAt: Location, value: CdkValue): Location {
+  const at = placeOf(value, keyAt);
+  const gap = at.span.start - keyAt.span.end;
+  if (at.uri === keyAt.uri && gap >= 0 && gap < 4) return keyAt;
+  if (value.kind === 'made') return value.nameAt;
+  return value.kind === 'object' ? locationOf(at.uri, at.span.start, at.span.start + 1) : keyAt;
 }
 
 export function patternFacts(made: Made, app: App): readonly DescribedResource[] {

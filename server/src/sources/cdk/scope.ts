@@ -33,6 +33,7 @@ export interface Variable {
 /** An argument of a call. */
 export interface Given {
   readonly name?: string;
+  readonly nameAt?: Location;
   readonly value: CdkValue;
 }
 
