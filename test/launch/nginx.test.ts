@@ -94,6 +94,23 @@ test('the configuration of the nginx images', () =>
       listens: '9001',
     },
     {
+      name: 'no server in view',
+      files: {
+        Dockerfile: 'FROM acme/nginx\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]\n',
+        'nginx.conf': 'http { include /etc/nginx/conf.d/*.conf; }',
+      },
+      listens: /^unknown: no server of nginx's configuration/,
+    },
+    {
+      name: 'a site beside its link',
+      files: {
+        Dockerfile:
+          'FROM debian:12\nRUN apt-get install -y nginx\nCOPY site /etc/nginx/sites-available/default\nCMD ["nginx"]\n',
+        site: 'server { listen 8085; }',
+      },
+      listens: '8085',
+    },
+    {
       name: 'a configuration that is not in the workspace',
       files: { Dockerfile: image('CMD ["nginx", "-c", "/srv/main.conf"]') },
       listens: /^unknown: nginx's configuration \/srv\/main\.conf is not among the files in view/,
@@ -297,6 +314,33 @@ test('commands that rewrite the configuration', () =>
         ),
       },
       listens: '8306',
+    },
+    {
+      name: 'a script that runs before the server',
+      files: {
+        Dockerfile: image('COPY . /\nENTRYPOINT ["/start.sh"]'),
+        'start.sh': '#!/bin/sh\nset -e\n./configure.sh "${PORT:-8307}"\nsh -e /second.sh\nnginx -g "daemon off;"\n',
+        'configure.sh': '#!/bin/sh\nsed -i "s/80;/$1;/" /etc/nginx/conf.d/default.conf\n',
+        'second.sh': 'echo "server { listen 8308; }" > /etc/nginx/conf.d/b.conf\n',
+      },
+      listens: '8308 8307',
+    },
+    {
+      name: 'a script that may edit before the server',
+      files: {
+        Dockerfile: image('COPY . /\nENTRYPOINT ["/start.sh"]'),
+        'start.sh': '#!/bin/sh\n./configure.sh\nexec nginx -g "daemon off;"\n',
+        'configure.sh': 'if grep -q x /etc/y; then\n  sed -i "s/80;/81;/" /etc/nginx/conf.d/default.conf\nfi\n',
+      },
+      listens: /^unknown: .*may rewrite it/,
+    },
+    {
+      name: 'a script that calls itself',
+      files: {
+        Dockerfile: image('COPY . /\nENTRYPOINT ["/start.sh"]'),
+        'start.sh': '#!/bin/sh\n./start.sh\nexec nginx -g "daemon off;"\n',
+      },
+      listens: '80',
     },
     {
       name: 'a heredoc in an entry script',

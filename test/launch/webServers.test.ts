@@ -186,10 +186,67 @@ test('HAProxy', () =>
       listens: '8080',
     },
     {
+      name: 'an address behind the name of a section',
+      files: haproxy('listen www :8081\n  server a localhost:3000\nlisten stats\n  bind :8404\n'),
+      listens: '8081 8404',
+      at: 'haproxy.cfg:8081',
+    },
+    {
+      name: 'variables with defaults',
+      files: haproxy('frontend a\n  bind "${HOST-127.0.0.1}:${PORT-8082}"\nfrontend b\n  bind ipv4@*:"${PORT-8082}"\n'),
+      task: { environment: [{ name: 'HOST', value: '0.0.0.0' }] },
+      listens: '8082',
+    },
+    {
+      name: 'a variable that nothing sets',
+      files: haproxy('frontend a\n  bind :$PORT\n'),
+      listens: /^unknown: .*nothing in view sets PORT/,
+    },
+    {
       name: 'its file is not in view',
       files: { Dockerfile: 'FROM haproxy:3.0\n' },
       listens: /^unknown: HAProxy's configuration/,
     },
+  ]));
+
+const lighttpd = (file: string) => ({
+  Dockerfile:
+    'FROM alpine:3.20\nRUN apk add lighttpd\nCOPY l.conf /etc/lighttpd/lighttpd.conf\nCMD ["lighttpd", "-D", "-f", "/etc/lighttpd/lighttpd.conf"]\n',
+  'l.conf': `server.document-root = "/srv"\n${file}`,
+});
+
+test('lighttpd', () =>
+  assertRows([
+    {
+      name: 'the package as it is',
+      files: {
+        Dockerfile: 'FROM debian:12\nRUN apt-get install -y lighttpd\nCMD lighttpd -D -f /etc/lighttpd/lighttpd.conf\n',
+      },
+      listens: '80',
+    },
+    { name: 'a port', files: lighttpd('server.port = 8080 # as asked\n'), listens: '8080', at: 'l.conf:8080' },
+    { name: 'no port', files: lighttpd('#server.port = 8080\n'), listens: '80' },
+    { name: 'an address', files: lighttpd('server.bind="127.0.0.1"\nserver.port=8081\n'), listens: '127.0.0.1:8081' },
+    {
+      name: 'a second socket',
+      files: lighttpd(
+        'server.port = 80\n$SERVER["socket"] == ":443" {\n  ssl.engine = "enable"\n}\n$SERVER["socket"] == "[::]:80" { }\n',
+      ),
+      listens: '80 443',
+    },
+    {
+      name: 'a variable of the environment',
+      files: lighttpd('server.port = env.PORT\n'),
+      task: { environment: [{ name: 'PORT', value: '8083' }] },
+      listens: '8083',
+      at: 'task.json:8083',
+    },
+    {
+      name: 'a variable that nothing sets',
+      files: lighttpd('server.port = env.PORT\n'),
+      listens: /^unknown: the port/,
+    },
+    { name: 'a unix socket', files: lighttpd('server.bind = "/run/l.sock"\n'), listens: 'none' },
   ]));
 
 test('small web servers', () =>

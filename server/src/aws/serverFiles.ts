@@ -83,6 +83,12 @@ const apacheAlpine: ServerFiles = {
   '/etc/apache2/httpd.conf': 'ServerRoot /var/www\n\nListen 80\n\nIncludeOptional /etc/apache2/conf.d/*.conf\n',
 };
 
+/** lighttpd 1.4.69 of Debian 12; https://git.alpinelinux.org/aports/tree/main/lighttpd leaves the port at 80. */
+const lighttpdDebian: ServerFiles = {
+  '/etc/lighttpd/lighttpd.conf': 'server.port                 = 80\n\ninclude "/etc/lighttpd/conf-enabled/*.conf"\n',
+};
+const lighttpdAlpine: ServerFiles = { '/etc/lighttpd/lighttpd.conf': '# server.port          = 81\n' };
+
 const phpFpm = (www: string, docker: string, last: string): ServerFiles => ({
   '/usr/local/etc/php-fpm.conf': '[global]\ninclude=etc/php-fpm.d/*.conf\n',
   '/usr/local/etc/php-fpm.d/www.conf': `[www]\nuser = www-data\ngroup = www-data\n${www}listen = 127.0.0.1:9000\n`,
@@ -125,6 +131,7 @@ const packages: Readonly<Record<string, Readonly<Record<Distribution, ServerFile
   nginx: { debian: nginxDebian, alpine: nginxAlpine, fedora: nginxFedora },
   apache2: { debian: apacheDebian, alpine: apacheAlpine, fedora: {} },
   httpd: { debian: {}, alpine: {}, fedora: apacheFedora },
+  lighttpd: { debian: lighttpdDebian, alpine: lighttpdAlpine, fedora: {} },
 };
 
 /** The files of a well-known image; `repository` and `tag` as `baseImageName` gives them. */
@@ -154,6 +161,7 @@ export function packageServerFiles(name: string, distribution: Distribution): Se
   if (fpm !== null)
     return fpm[1] === undefined && distribution !== 'fedora' ? {} : phpFpmPackage(fpm[1] ?? '', distribution);
   if (/^libapache2-mod-/.test(name)) return apacheDebian;
-  const base = /^(nginx|apache2|httpd)(?:-(?:full|light|core|extras|mod.*|utils|tools|bin))?$/.exec(name)?.[1] ?? '';
+  const base =
+    /^(nginx|apache2|httpd|lighttpd)(?:-(?:full|light|core|extras|mod.*|utils|tools|bin))?$/.exec(name)?.[1] ?? '';
   return Object.hasOwn(packages, base) ? (packages[base]?.[distribution] ?? {}) : {};
 }

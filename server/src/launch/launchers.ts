@@ -20,6 +20,7 @@ import { haproxy } from './launchers/haproxy.ts';
 import { java } from './launchers/java.ts';
 import { javaBuildTools } from './launchers/javaBuildTools.ts';
 import { javaScripts } from './launchers/javaScripts.ts';
+import { lighttpd } from './launchers/lighttpd.ts';
 import { monorepo } from './launchers/monorepo.ts';
 import { nginx } from './launchers/nginx.ts';
 import { bun, deno, node, typeScriptRunner } from './launchers/node.ts';
@@ -96,6 +97,7 @@ export const launchers: readonly Launcher[] = [
   foreman,
   caddy,
   haproxy,
+  lighttpd,
   webServers,
   envoy,
   traefik,

@@ -61,6 +61,7 @@ export const apache: Launcher = {
       return unknownOutcome(process, "Apache's configuration is not among the files in view");
     }
     if (reading.problem !== undefined) return unknownOutcome(process, reading.problem);
+    if (reading.ports.length === 0) return unknownOutcome(process, `no Listen of Apache's configuration is in view`);
     return serverPorts(process, reading.ports);
   },
 };

@@ -2,18 +2,18 @@
 
 import type { ListenedPort } from '../../facts/listens.ts';
 import type { Known, Value } from '../../facts/value.ts';
-import { known } from '../../facts/value.ts';
+import { dynamic, known } from '../../facts/value.ts';
 import { parseConfigLines } from '../../syntax/configLines.ts';
 import { parseAddress } from '../address.ts';
 import { argumentsOf, containerPath, listensNone } from '../argv.ts';
 import { containerTexts } from '../containerTexts.ts';
-import { configValue } from '../envsubst.ts';
+import { configValue, filledText, filling } from '../envsubst.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { serverPorts } from '../serverPorts.ts';
 import { step } from '../text.ts';
-import { joinWord, sliceWord } from '../words.ts';
+import { sliceWord } from '../words.ts';
 
 export const haproxy: Launcher = {
   id: 'haproxy',
@@ -64,36 +64,36 @@ export const haproxy: Launcher = {
 
 const nowhere = { uri: '', span: { start: 0, end: 0 } };
 
-/** `bind *:80,:8080 ssl crt …`: each address of the first word. */
+/** `bind *:80,:8080 ssl crt …`, and `listen www :80` of version 1: each address of the word. */
 function binds(text: Known<string>): readonly Known<string>[] {
   return parseConfigLines(text.value).flatMap(({ words }) => {
-    const [name, first] = words;
-    if (name?.text !== 'bind' || first === undefined) return [];
-    const line = text.value.slice(first.span.start).split('\n', 1)[0] ?? '';
+    const [name, second, third] = words;
+    const isSection = name?.text === 'listen' || name?.text === 'frontend';
+    const first = name?.text === 'bind' ? second : isSection && third?.text.includes(':') ? third : undefined;
+    if (first === undefined) return [];
     // A quoted part may stand inside the word: `*:"${PORT}"`.
+    const start = text.value[first.span.start - 1] === '"' ? first.span.start - 1 : first.span.start;
+    const line = text.value.slice(start).split('\n', 1)[0] ?? '';
     const whole = /^\S+/.exec(line)?.[0] ?? first.text;
-    return [...whole.matchAll(/[^,]+/g)].map(({ index, 0: part }) => {
-      const start = first.span.start + index;
-      return sliceWord(text, start, start + part.length);
-    });
+    return [...whole.matchAll(/[^,]+/g)].map(({ index, 0: part }) =>
+      sliceWord(text, start + index, start + index + part.length),
+    );
   });
 }
 
-/** `"${PORT}"` and `$PORT`, in double quotes. */
+/** `"${PORT}"`, `${PORT-80}` and `$PORT`, in double quotes. https://docs.haproxy.org/3.0/configuration.html#2.3 */
 function filledIn(process: ContainerProcess, word: Known<string>): Value<string> {
-  const parts: Known<string>[] = [];
-  let offset = 0;
-  for (const match of word.value.matchAll(/"|\$\{(\w+)(?:-[^}]*)?\}|\$(\w+)|^(?:ipv4|ipv6|tcp)@/g)) {
-    const name = match[1] ?? match[2];
-    if (match.index > offset) parts.push(sliceWord(word, offset, match.index));
-    offset = match.index + match[0].length;
-    if (name === undefined) continue;
+  const pattern = /"|\$\{(\w+)(?:-([^}]*))?\}|\$(\w+)|^(?:ipv[46]|tcp[46]?)@/g;
+  let unset: string | undefined;
+  const filled = filledText(word, pattern, ([whole, braced, otherwise, bare], slice) => {
+    const name = braced ?? bare;
+    if (name === undefined) return known('', word.at);
     const value = process.environment.get(name);
-    if (value?.state !== 'known')
-      return value ?? { state: 'dynamic', text: word.value, at: word.at, reason: `nothing in view sets ${name}` };
-    parts.push(value);
-  }
-  if (offset === 0) return configValue(word, process.environment);
-  if (offset < word.value.length) parts.push(sliceWord(word, offset));
-  return joinWord(parts, word.at);
+    if (value !== undefined) return filling(value, name);
+    if (otherwise !== undefined) return slice(whole.length - 1 - otherwise.length, whole.length - 1);
+    unset ??= name;
+    return undefined;
+  });
+  if (unset !== undefined) return dynamic(word.value, word.at, `nothing in view sets ${unset}`);
+  return configValue(filled, process.environment);
 }

@@ -40,12 +40,14 @@ export const nginx: Launcher = {
       files: 0,
       includes: 0,
       problem: undefined,
+      hasServer: false,
       ports: [],
     };
     if (!readFile(reading, path, 'main')) {
       return unknownOutcome(process, `nginx's configuration ${path} is not among the files in view`);
     }
     if (reading.problem !== undefined) return unknownOutcome(process, reading.problem);
+    if (!reading.hasServer) return unknownOutcome(process, `no server of nginx's configuration ${path} is in view`);
     return serverPorts(process, reading.ports);
   },
 };
@@ -76,6 +78,7 @@ interface Reading {
   files: number;
   includes: number;
   problem: string | undefined;
+  hasServer: boolean;
   readonly ports: ListenedPort[];
 }
 
@@ -111,6 +114,7 @@ function readDirectives(
       addListen(reading, text, directive, first);
     } else if (block === undefined || depth > 20) continue;
     else if (name === 'server' && (context === 'http' || context === 'stream') && directive.words.length === 0) {
+      reading.hasServer = true;
       const hasListen = readDirectives(reading, text, block, 'server', depth + 1);
       if (!hasListen && context === 'http') addDefault(reading, text, directive);
     } else if (context === 'main' && (name === 'http' || name === 'stream')) {

@@ -16,6 +16,7 @@ import { assignedValue, expandWords } from './expand.ts';
 import { recordFileCommand } from './fileCommands.ts';
 import type { Walk } from './interpret.ts';
 import { commandTrail, runNodes } from './interpret.ts';
+import { afterScript } from './ranScripts.ts';
 import type { ShellState, ShellText } from './state.ts';
 import { assign, exportVariable, textOfFile } from './state.ts';
 
@@ -117,7 +118,8 @@ function startProcess(
 ): ShellState {
   const [first] = words;
   const name = first?.state === 'known' ? lastSegment(first.value) : undefined;
-  const changed = recordFileCommand(words, command, state, source);
+  const recorded = recordFileCommand(words, command, state, source);
+  const changed = replaces ? recorded : afterScript(walk, words, recorded);
   if (name !== undefined && !replaces && (endsByItself(name) || isShortWait(name, words))) return changed;
   if (name !== undefined && onlyWaits(name)) return replaces ? { ...state, ended: 'program' } : state;
   // A server in the foreground keeps the shell from going on.
