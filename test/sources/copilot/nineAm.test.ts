@@ -38,20 +38,14 @@ test('every finding in JSON that a manifest can have is one here', async () => {
 });
 
 test('one press on the wrong port mends the manifest and the Dockerfile', async () => {
-  let files = workspace('nine-am-copilot');
-  for (const rule of ['container-port-not-listened-on', 'health-check-port-not-listened-on']) {
-    const host = await analyze(files);
-    const fix = allReports(host)
-      .find((report) => report.rule === rule)
-      ?.fixes.find((one) => one.preferred);
-    assert(fix, rule);
-    files = applyFix(host, fix, files);
-  }
   const before = workspace('nine-am-copilot');
+  const host = await analyze(before);
+  const wrong = allReports(host).find((report) => report.rule === 'container-port-not-listened-on');
+  const fix = wrong?.fixes.find((one) => one.preferred);
+  assert(fix);
+  const files = applyFix(host, fix, before);
   const path = 'copilot/flask-app/manifest.yml';
-  // Without a port the health check calls the one that the traffic goes to.
-  const mended = before.get(path)?.replace('    port: 5001\n', '').replaceAll('5001', '5201');
-  assert.equal(files.get(path), mended);
+  assert.equal(files.get(path), before.get(path)?.replaceAll('5001', '5201'));
   assert.equal(files.get('Dockerfile'), before.get('Dockerfile')?.replace('EXPOSE 5001', 'EXPOSE 5201'));
   const left = await rulesIn(files);
   assert.deepEqual(

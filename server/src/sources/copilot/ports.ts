@@ -52,7 +52,7 @@ export function portsOf(manifest: Manifest): Ports {
 }
 
 function isSamePort(a: Value<number>, b: Value<number>): boolean {
-  return isKnown(a) && isKnown(b) && a.value === b.value;
+  return a === b || (isKnown(a) && isKnown(b) && a.value === b.value);
 }
 
 /** A port belongs to one container of the task; sidecars come first. */
@@ -172,6 +172,6 @@ function withConnected(
   if (!usesServiceConnect(manifest)) return exposed;
   const route = routes.find(({ balancer }) => balancer === 'application');
   const main = exposed.find(({ container, own }) => own && container === manifest.name);
-  const called = route ? exposed.find(({ port }) => port === route.port || isSamePort(port, route.port)) : main;
+  const called = route ? exposed.find(({ port }) => isSamePort(port, route.port)) : main;
   return exposed.map((one) => (one === called && one.protocol === 'tcp' ? { ...one, connected: true } : one));
 }

@@ -267,6 +267,7 @@ function targetGroup(route: Route, manifest: Manifest): DescribedObject {
       entry('port', nameAt, { kind: 'scalar', value: port }),
       balancer === 'application' ? pathOf(check, found ? keyPlace(uri, found) : nameAt, manifest) : [],
       inCheck('port', 'healthCheckPort'),
+      inCheck('success_codes', 'healthyHttpCodes'),
       inCheck('interval', 'healthCheckIntervalSeconds', seconds),
       inCheck('timeout', 'healthCheckTimeoutSeconds', seconds),
       inCheck('healthy_threshold', 'healthyThresholdCount'),
