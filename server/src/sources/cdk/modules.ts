@@ -179,7 +179,7 @@ export function joinLibrary(path: string, name: string): string {
 /** Python's names of arguments and methods as the CDK itself spells them; names of constants and classes stay. */
 export function camelCase(name: string): string {
   if (!/^[a-z][a-z0-9]*_/.test(name) || /^aws_/.test(name)) return name;
-  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/Mib$/, 'MiB');
 }
 
 export function isCdk(path: string): boolean {

@@ -110,7 +110,7 @@ function spellObject(
 
 /** `healthCheck` as Python names it. */
 export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]+(?![a-z])|[A-Z]/g, (letters) => `_${letters.toLowerCase()}`);
+  return name.replace('MiB', 'Mib').replace(/[A-Z]+(?![a-z])|[A-Z]/g, (letters) => `_${letters.toLowerCase()}`);
 }
 
 /** A duration's call in seconds: `Duration.minutes(1)` as `Duration.seconds(60)`. */

@@ -142,6 +142,7 @@ export function healthCheckOf(check: ObjectValue): readonly DescribedEntry[] {
     ...renamed(check, {
       enabled: 'healthCheckEnabled',
       path: 'healthCheckPath',
+      healthyHttpCodes: 'healthyHttpCodes',
       port: 'healthCheckPort',
       interval: 'healthCheckIntervalSeconds',
       timeout: 'healthCheckTimeoutSeconds',
