@@ -9,7 +9,7 @@ test('the base image names the port', () =>
       '8 and later',
       shop(plain),
       '8080',
-      { steps: ['ENTRYPOINT ["dotnet", "Shop.dll"]', 'Program.cs', 'ASPNETCORE_HTTP_PORTS=8080'] },
+      { steps: ['ENTRYPOINT ["dotnet", "Shop.dll"]', 'Program.cs', 'the base image sets ASPNETCORE_HTTP_PORTS=8080'] },
     ],
     ['7 and earlier', shop(plain, {}, publish('7.0')), '80', { steps: ['ASPNETCORE_URLS=http://+:80'] }],
     [
@@ -133,6 +133,15 @@ test('addresses in code', () =>
       'UseUrls twice in one call',
       shop(program('builder.WebHost.UseUrls("http://*:5020", "http://localhost:5021");')),
       '5020 localhost:5021',
+    ],
+    [
+      'an extension method in a folder that nothing names',
+      shop(program('builder.ConfigureServer();'), {
+        'Infrastructure/Web/ServerExtensions.cs':
+          'namespace Shop;\npublic static class ServerExtensions {\n  public static void ConfigureServer(this WebApplicationBuilder builder) {\n    builder.WebHost.ConfigureKestrel(options => options.ListenAnyIP(5031));\n  }\n}\n',
+        'Tests/HostBuilder.cs': 'class HostBuilder { void Start() { var l = new TcpListener(IPAddress.Any, 1); } }',
+      }),
+      '5031',
     ],
     ['Run', shop(program('', 'app.Run("http://0.0.0.0:5022");')), '5022'],
     [

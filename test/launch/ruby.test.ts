@@ -208,6 +208,37 @@ test('rackup and other servers', () =>
     ['unicorn with a flag', app('CMD unicorn -p 4000'), '4000'],
     ['thin', app('CMD thin start -p 4001'), '4001'],
     ['falcon', app('CMD ["falcon", "serve", "-b", "http://0.0.0.0:4002"]'), '4002'],
+    ['falcon, the port overridden', app('CMD falcon serve -b http://0.0.0.0 -p 4003 --hostname example.com'), '4003'],
+    ['falcon by default', app('CMD falcon serve --hostname example.com'), 'localhost:9292'],
+    [
+      'falcon host',
+      app('CMD ["falcon", "host"]', {
+        'falcon.rb':
+          'service "shop" do\n  include Falcon::Environment::Rack\n  endpoint Async::HTTP::Endpoint.parse("http://0.0.0.0:4004")\nend\n',
+      }),
+      '4004',
+    ],
+    ['falcon host without its file', app('CMD ["falcon", "host"]'), /^unknown: falcon's falcon.rb/],
+    ['Hanami', app('CMD bundle exec hanami server', { 'config/puma.rb': 'port 4005\n' }), '2300'],
+    ['Hanami under HANAMI_PORT', app('ENV HANAMI_PORT=4006\nCMD hanami server'), '4006'],
+    [
+      'the control server of puma',
+      app('CMD puma', {
+        'config/puma.rb': "port 4007\nactivate_control_app 'tcp://0.0.0.0:4008', { no_token: true }\n",
+      }),
+      '4007 4008',
+    ],
+    [
+      'the control server of puma by a flag',
+      app('CMD puma -p 4009 --control-url tcp://127.0.0.1:4010'),
+      '4009 127.0.0.1:4010',
+    ],
+    ['the control server of puma on a socket', app('CMD puma', { 'config/puma.rb': 'activate_control_app\n' }), '9292'],
+    [
+      'Rails under HOST, which makes it hand its own port over',
+      app('ENV RAILS_ENV=production HOST=shop.example.com\nCMD rails s', { 'config/puma.rb': 'port 4011\n' }),
+      '3000',
+    ],
     ['Passenger', app('CMD bundle exec passenger start'), '3000'],
     ['workers', app('CMD ["bundle", "exec", "sidekiq", "-C", "config/sidekiq.yml"]'), 'none'],
     ['tasks', app('CMD bundle exec rake resque:work'), 'none'],

@@ -14,7 +14,7 @@ import { buildTexts, runTexts } from './buildTexts.ts';
 import { containerCommand } from './containerCommand.ts';
 import { containerEnvironment, explained } from './environment.ts';
 import type { Files } from './files.ts';
-import { buildImage } from './image.ts';
+import { buildImage, type Image } from './image.ts';
 import type { ContainerProcess, ImageFiles } from './launcher.ts';
 import { missingEntry } from './missingEntry.ts';
 import { runProcess } from './run.ts';
@@ -71,7 +71,7 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
   }
   const process: ContainerProcess = {
     argv,
-    environment: containerEnvironment(input, explainedImage(image.environment), undefined),
+    environment: containerEnvironment(input, explainedImage(image), undefined),
     workingDirectory,
     image: image.files,
     files,
@@ -88,9 +88,13 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
   return { command: argv, program, listens, missingEntry: missingEntry(process, runTexts(build.dockerfile)) };
 }
 
-function explainedImage(environment: ReadonlyMap<string, Value<string>>): ReadonlyMap<string, Value<string>> {
+/** What the base image sets has the place of FROM. */
+function explainedImage({ environment, baseImage: from }: Image): ReadonlyMap<string, Value<string>> {
   const entries = new Map<string, Value<string>>();
-  for (const [name, value] of environment) entries.set(name, explained(name, value, value.at, 'ENV'));
+  for (const [name, value] of environment) {
+    const label = value.at === from.at ? 'the base image sets' : 'ENV';
+    entries.set(name, explained(name, value, value.at, label));
+  }
   return entries;
 }
 

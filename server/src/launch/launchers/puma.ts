@@ -1,5 +1,5 @@
 // puma: `-b` and `-p` replace what its configuration file binds; else 0.0.0.0:9292.
-// https://github.com/puma/puma 6.6 lib/puma/cli.rb and lib/puma/configuration.rb
+// https://github.com/puma/puma 8.0.2 lib/puma/cli.rb and lib/puma/configuration.rb, and puma 5.6.5 as it runs
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
@@ -11,7 +11,7 @@ import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { environmentOf } from '../ruby/environment.ts';
-import { isInView, pumaBinds, pumaConfig } from '../ruby/puma.ts';
+import { isInView, pumaBinds, pumaConfig, pumaControl } from '../ruby/puma.ts';
 
 const { puma: defaults } = commandDefaults;
 
@@ -46,7 +46,11 @@ export const puma: Launcher = {
         : process;
     const program = workspaceFile(inFolder, 'config.ru');
     const binds = [...flags.all('--bind'), ...flags.all('--port')];
-    if (binds.length > 0) return bindsListen(process, 'puma', binds, defaults, program);
+    if (binds.length > 0) {
+      const config = configFile(inFolder, flags);
+      const control = controlOf(inFolder, flags, config.kind === 'file' ? config.uri : undefined);
+      return bindsListen(process, 'puma', [...binds, ...control], defaults, program);
+    }
     if (flags.open !== undefined) return unknownOutcome(process, 'the arguments of puma are open', program);
     return fromConfig(inFolder, flags, program);
   },
@@ -55,14 +59,27 @@ export const puma: Launcher = {
 function fromConfig(process: ContainerProcess, flags: Flags, program: Uri | undefined): Outcome {
   const config = configFile(process, flags);
   if (config.kind === 'unknown') return unknownOutcome(process, config.reason, program);
-  if (config.uri === undefined) {
-    return serverListens(process, { server: 'puma', port: undefined, host: undefined, defaults }, program);
-  }
-  const found = pumaBinds(process, config.uri, defaults.host);
-  if (found.kind === 'unknown') return unknownOutcome(process, found.reason, program);
-  return found.binds.length === 0
-    ? serverListens(process, { server: 'puma', port: undefined, host: undefined, defaults }, program)
-    : bindsListen(process, 'puma', found.binds, defaults, program);
+  const control = controlOf(process, flags, config.uri);
+  const found = config.uri === undefined ? undefined : pumaBinds(process, config.uri, defaults.host);
+  if (found?.kind === 'unknown') return unknownOutcome(process, found.reason, program);
+  const binds = found === undefined || found.binds.length === 0 ? [] : [...found.binds, ...control];
+  if (binds.length > 0) return bindsListen(process, 'puma', binds, defaults, program);
+  const own = serverListens(process, { server: 'puma', port: undefined, host: undefined, defaults }, program);
+  return control.length === 0 ? own : beside(process, own, control);
+}
+
+/** The address of the control server, where it is one that traffic can be sent to. */
+function controlOf(process: ContainerProcess, flags: Flags, config: Uri | undefined): readonly Value<string>[] {
+  const flag = flags.last('--control-url');
+  const url = flag ?? (config === undefined ? undefined : pumaControl(process, config));
+  return url?.state === 'known' && /^(?:tcp|ssl):/.test(url.value) ? [url] : [];
+}
+
+function beside(process: ContainerProcess, own: Outcome, control: readonly Value<string>[]): Outcome {
+  const more = bindsListen(process, 'puma', control, defaults);
+  if (own.kind !== 'listens' || more.kind !== 'listens') return own;
+  if (own.listens.state !== 'known' || more.listens.state !== 'known') return own;
+  return { ...own, listens: { state: 'known', ports: [...own.listens.ports, ...more.listens.ports] } };
 }
 
 type ConfigPath =

@@ -1,5 +1,5 @@
 // rackup: `-p` and `-o`, else 9292; localhost in development, every interface in other environments.
-// https://github.com/rack/rackup 2.2 lib/rackup/server.rb
+// https://github.com/rack/rackup 2.3.1 lib/rackup/server.rb, and rack 2.2 as it runs
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import { factOf } from '../../facts/fileFacts.ts';

@@ -1,6 +1,6 @@
 // `rails server`: options, PORT and BINDING, then config/puma.rb, then 3000; localhost in development, every interface in
-// other environments. https://github.com/rails/rails 8.0 railties/lib/rails/commands/server/server_command.rb and
-// https://github.com/puma/puma 6.6 lib/rack/handler/puma.rb
+// other environments. https://github.com/rails/rails main, August 2026, railties/lib/rails/commands/server/server_command.rb
+// and https://github.com/puma/puma 8.0.2 lib/rack/handler/puma.rb
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
@@ -49,7 +49,8 @@ function server(process: ContainerProcess, words: readonly Value<string>[]): Out
   const port = flags.last('--port') ?? process.environment.get('PORT');
   const host = flags.last('--binding') ?? process.environment.get('BINDING');
   const bound = host ?? defaultHost(process, flags, environment);
-  if (port !== undefined || host !== undefined) {
+  // HOST alone names no address, but makes Rails hand its own over.
+  if (port !== undefined || host !== undefined || process.environment.named('HOST')) {
     return serverListens(process, { server: 'Rails', port, host: bound, defaults }, program);
   }
   return fromConfig(process, environment, bound, program);

@@ -1,9 +1,10 @@
-// Other servers of Ruby that are started as commands: unicorn, thin, falcon, Passenger, iodine, and Thruster in front of one.
+// Other servers of Ruby that are started as commands: unicorn, thin, falcon, Hanami, Passenger, iodine, and Thruster in front of one.
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
 import type { Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';
+import { parseAddress } from '../address.ts';
 import { argumentsOf, bindsListen, knownCommand, listensNone, serverListens, workspaceFile } from '../argv.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
@@ -19,6 +20,7 @@ const servers: Readonly<Record<string, Resolve>> = {
   unicorn_rails: unicorn,
   thin,
   falcon,
+  hanami,
   passenger,
   iodine,
   thrust,
@@ -109,10 +111,14 @@ function thin(process: ContainerProcess, program: Uri | undefined): Outcome {
   return serverListens(process, { server: 'thin', port, host, defaults: commandDefaults.thin }, program);
 }
 
-/** https://socketry.github.io/falcon/guides/getting-started/ */
+/**
+ * `falcon serve`: `--bind`, its port overridden by `--port`; `--hostname` is for certificates alone. `falcon host` runs
+ * what falcon.rb describes. https://github.com/socketry/falcon July 2026, lib/falcon/command/serve.rb
+ */
 function falcon(process: ContainerProcess, program: Uri | undefined): Outcome {
   const [first, ...words] = argumentsOf(process);
   const name = wordText(first ?? known('serve', { uri: '', span: { start: 0, end: 0 } }));
+  if (name === 'host') return falconHost(process, words);
   if (name !== 'serve') return unknownOutcome(process, `what \`falcon ${name}\` listens on is not known`, program);
   const flags = parseFlags(words, {
     valued: [
@@ -123,10 +129,41 @@ function falcon(process: ContainerProcess, program: Uri | undefined): Outcome {
       ['--count', '-n'],
     ],
   });
-  const binds = flags.all('--bind');
-  if (binds.length > 0) return bindsListen(process, 'falcon', binds, commandDefaults.falcon, program);
-  const [port, host] = [flags.last('--port'), flags.last('--hostname')];
+  const bind = flags.last('--bind');
+  const port = flags.last('--port');
+  if (bind !== undefined && port === undefined)
+    return bindsListen(process, 'falcon', [bind], commandDefaults.falcon, program);
+  const address = bind?.state === 'known' ? parseAddress(bind) : undefined;
+  const host = address?.kind === 'port' || address?.kind === 'host' ? address.host : bind;
   return serverListens(process, { server: 'falcon', port, host, defaults: commandDefaults.falcon }, program);
+}
+
+/** The `url` or the endpoint of the services in falcon.rb, where each is written as a text. */
+function falconHost(process: ContainerProcess, words: readonly Value<string>[]): Outcome {
+  const path = wordText(words[0] ?? known('falcon.rb', { uri: '', span: { start: 0, end: 0 } }));
+  const uri = workspaceFile(process, path);
+  const file = uri === undefined ? undefined : readServerConfig(process, uri);
+  if (file === undefined) return unknownOutcome(process, `falcon's ${path} is not among the files in view`);
+  const parsed = file.calls('Async.HTTP.Endpoint.parse', 'Falcon.Endpoint.parse', 'url');
+  const binds = parsed.flatMap((found) => {
+    const [first] = found.call.arguments;
+    return first === undefined ? [] : [valueOfArgument(found, first)];
+  });
+  return binds.length === 0
+    ? unknownOutcome(process, `no endpoint of ${process.shownPath(file.uri)} could be read`, file.uri)
+    : bindsListen(process, 'falcon', binds, commandDefaults.falcon, file.uri);
+}
+
+/** `hanami server`: 2300 whatever config/puma.rb says. https://github.com/hanami/cli August 2026 */
+function hanami(process: ContainerProcess, program: Uri | undefined): Outcome {
+  const [first, ...words] = argumentsOf(process);
+  if (wordText(first ?? known('', { uri: '', span: { start: 0, end: 0 } })) !== 'server') {
+    return listensNone(process, program);
+  }
+  const flags = parseFlags(words, { valued: [['--port', '-p'], ['--host'], ['--config']] });
+  const [port, host] = [flags.last('--port'), flags.last('--host')];
+  const own = { server: 'Hanami', port, host, portVariable: 'HANAMI_PORT' };
+  return serverListens(process, { ...own, defaults: commandDefaults.hanami }, program);
 }
 
 /** https://www.phusionpassenger.com/docs/references/config_reference/standalone/ */

@@ -14,7 +14,7 @@ export const csharpModules: ModuleResolver = {
 };
 
 function resolveNamespace({ files }: ModulesOptions, from: Uri, namespace: string): Resolution {
-  if (namespace === '.') return filesIn(files, dirname(from)) ?? external;
+  if (namespace === '.') return besideAndBelow(files, dirname(from));
   const root = projectFolder(files, from);
   if (root === undefined) return external;
   const parts = namespace.split('.');
@@ -23,6 +23,37 @@ function resolveNamespace({ files }: ModulesOptions, from: Uri, namespace: strin
     if (found !== undefined) return found;
   }
   return external;
+}
+
+/**
+ * A project is every file below its folder, whatever names it. Those that a program starts by are read by their names:
+ * extension methods, hosts, start-up classes.
+ */
+function besideAndBelow(files: Files, folder: Uri): Resolution {
+  const beside = files.list(folder).filter((uri) => uri.endsWith('.cs'));
+  const isRoot = files.list(folder).some((uri) => uri.endsWith('.csproj'));
+  const uris = isRoot ? [...beside, ...likelyFiles(files, folder)] : beside;
+  return uris.length === 0 ? external : { kind: 'files', uris };
+}
+
+const STARTING =
+  /(?:Startup|Program|Host(?:ing)?|Kestrel|WebServer|WebApplication|Builder|Bootstrap(?:per)?|Extensions?|Setup|Configuration|Options|Settings)\.cs$/;
+const OTHER_FOLDERS = /^(?:bin|obj|Migrations|wwwroot|node_modules|Views|Pages|Components|Tests?|\..*)$/i;
+const MOST_LIKELY = 60;
+const MOST_VISITED = 200;
+
+function likelyFiles(files: Files, root: Uri): readonly Uri[] {
+  const found: Uri[] = [];
+  const folders = [...files.folders(root)];
+  for (let index = 0; index < folders.length && index < MOST_VISITED; index++) {
+    const folder = folders[index] ?? root;
+    const inside = files.list(folder);
+    // Another project's files are its own.
+    if (OTHER_FOLDERS.test(basename(folder)) || inside.some((uri) => uri.endsWith('.csproj'))) continue;
+    found.push(...inside.filter((uri) => STARTING.test(uri)));
+    folders.push(...files.folders(folder));
+  }
+  return found.slice(0, MOST_LIKELY);
 }
 
 function candidates(root: { readonly folder: Uri; readonly name: string }, parts: readonly string[]): readonly Uri[] {

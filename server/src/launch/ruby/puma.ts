@@ -50,6 +50,16 @@ export function pumaBinds(process: ContainerProcess, uri: Uri, defaultHost: stri
   return { kind: 'binds', binds, uri };
 }
 
+/** `activate_control_app 'tcp://0.0.0.0:9293'`; undefined for a socket or none. */
+export function pumaControl(process: ContainerProcess, uri: Uri): Value<string> | undefined {
+  const found = readServerConfig(process, uri)?.calls('activate_control_app').at(-1);
+  const [first] = found?.call.arguments ?? [];
+  if (found === undefined || first === undefined || first.name !== undefined) return undefined;
+  const address = valueOfArgument(found, first);
+  const hop = step(found.call.at, `activate_control_app ${printExpression(first.value, 'ruby')}`);
+  return address.state === 'known' && /^(?:tcp|ssl):/.test(address.value) ? throughStep(address, hop) : undefined;
+}
+
 function textOfCall({ call }: ConfigCall): string {
   return call.arguments.map(({ value }) => printExpression(value, 'ruby')).join(', ');
 }
