@@ -31,6 +31,8 @@ export interface TargetGroupHealthCheck {
   /** `traffic-port` or digits; absent means `traffic-port`. */
   readonly port: Value<string>;
   readonly path: Value<string>;
+  /** Status codes of a healthy target: `200`, `200-299`, `200,302`. */
+  readonly matcher: Value<string>;
   readonly interval: Value<number>;
   readonly timeout: Value<number>;
   readonly healthyThreshold: Value<number>;

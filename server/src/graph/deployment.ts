@@ -6,6 +6,7 @@ import type { Dockerfile, Stage } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { AppSpec, ImageRepository } from '../facts/operations.ts';
 import type { PipelineRender } from '../facts/pipeline.ts';
+import type { ServedRoute } from '../facts/routing.ts';
 import type { Service } from '../facts/service.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import type { Step, Value } from '../facts/value.ts';
@@ -56,6 +57,8 @@ export interface DeployedContainer {
   /** The file of the workspace the program starts from. */
   readonly program: Uri | undefined;
   readonly listens: Listens;
+  /** The paths that the program answers; undefined unless all can be seen and a health check asks for one. */
+  readonly routes: readonly ServedRoute[] | undefined;
   /** Ports called by the container health check, with the digits' places. */
   readonly healthCheckCalls: readonly HealthCheckCall[];
   /** The steps of pipelines that write this container's image. */
@@ -89,6 +92,9 @@ export interface HealthCheckCall {
   readonly toolPresent: boolean | undefined;
   /** Undefined where the command decides it at run time. */
   readonly port: number | undefined;
+  /** Of a URL, without its query; undefined where there is none or it is not decided. */
+  readonly path: string | undefined;
+  readonly pathAt: Location;
   /** The digits, or the URL where it names no port. */
   readonly portAt: Location;
 }

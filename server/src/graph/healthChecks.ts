@@ -12,6 +12,8 @@ const tools = /(?:^|[\s;&|(/])(curl|wget)(?=\s|$)/;
 
 interface Call {
   readonly port: number | undefined;
+  /** The path of a URL, and where it starts. */
+  readonly path?: { readonly text: string; readonly start: number };
   readonly start: number;
   readonly end: number;
 }
@@ -21,9 +23,10 @@ function callsIn(text: string): readonly Call[] {
   for (const match of text.matchAll(url)) {
     const end = match.index + match[0].length;
     const written = match[3];
-    if (written === undefined) calls.push({ port: match[1] === 'https' ? 443 : 80, start: match.index, end });
-    else if (/^\d{1,5}$/.test(written)) calls.push({ port: Number(written), start: end - written.length, end });
-    else calls.push({ port: undefined, start: match.index, end });
+    const path = pathFrom(text, end);
+    if (written === undefined) calls.push({ port: match[1] === 'https' ? 443 : 80, path, start: match.index, end });
+    else if (/^\d{1,5}$/.test(written)) calls.push({ port: Number(written), path, start: end - written.length, end });
+    else calls.push({ port: undefined, path, start: match.index, end });
   }
   for (const pattern of [bareAddress, netcat]) {
     for (const match of text.matchAll(pattern)) {
@@ -33,6 +36,20 @@ function callsIn(text: string): readonly Call[] {
     }
   }
   return calls;
+}
+
+/** What a URL asks for behind its authority, without the query. */
+function pathFrom(text: string, start: number): { readonly text: string; readonly start: number } {
+  const path = /^\/[^\s"'`?#|;&()<>\\]*/.exec(text.slice(start, start + 1000))?.[0] ?? '';
+  return { text: path, start };
+}
+
+/** Whether a tool ends with an error where the answer is 404: curl only when it is told to. */
+function failsOnStatus(text: string): boolean {
+  return (
+    /\bwget\b/.test(text) ||
+    (/\bcurl\b/.test(text) && /\s(?:--fail(?:-with-body)?|-[A-Za-z]*f[A-Za-z]*)(?=\s|$)/.test(text))
+  );
 }
 
 /** All words of the command joined, so that a tool and its URL in different words are seen together. */
@@ -59,11 +76,17 @@ export function healthCheckCalls(
   }
   const toolPresent = tool === undefined ? undefined : imageHas(tool.name);
   const toolAt = tool?.at ?? healthCheck.command.at;
+  const isStrict = failsOnStatus(words.map((word) => word.value).join(' '));
   const calls = words.flatMap((word) =>
-    callsIn(word.value).map((call) => ({ port: call.port, portAt: placeWithin(word, call.start, call.end) })),
+    callsIn(word.value).map(({ port, path, start, end }) => {
+      const portAt = placeWithin(word, start, end);
+      if (!path || !isStrict || path.text.includes('$')) return { port, portAt, path: undefined, pathAt: portAt };
+      const pathAt = path.text === '' ? portAt : placeWithin(word, path.start, path.start + path.text.length);
+      return { port, portAt, path: path.text === '' ? '/' : path.text, pathAt };
+    }),
   );
-  const places = calls.length > 0 ? calls : [{ port: undefined, portAt: toolAt }];
+  const places = calls.length > 0 ? calls : [{ port: undefined, portAt: toolAt, path: undefined, pathAt: toolAt }];
   return tool === undefined && calls.length === 0
     ? []
-    : places.map((call) => ({ tool: tool?.name, toolAt, toolPresent, port: call.port, portAt: call.portAt }));
+    : places.map((call) => ({ tool: tool?.name, toolAt, toolPresent, ...call }));
 }

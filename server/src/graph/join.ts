@@ -47,6 +47,8 @@ function deployment(
     service?.logicalName ??
     taskDefinition?.logicalName ??
     stem(file);
+  const infrastructure = service && infrastructureOf(service, view);
+  const isBalanced = (infrastructure?.targets.length ?? 0) > 0;
   return {
     id: `${view.nameOf(file)}#${name}`,
     name,
@@ -56,9 +58,9 @@ function deployment(
     appSpec: linked && appSpecOf(linked.taskDefinition, service, view),
     containers:
       taskDefinition?.containerDefinitions.items.map((container) =>
-        deployedContainer(container, taskDefinition, view),
+        deployedContainer(container, taskDefinition, isBalanced, view),
       ) ?? [],
-    infrastructure: service && infrastructureOf(service, view),
+    infrastructure,
     deliveries: deliveriesOf(service, taskDefinition, view),
     staleBecause: taskDefinition && staleBecause(taskDefinition, view.folderOf(taskDefinition.at.uri), view),
   };
@@ -76,7 +78,12 @@ function stem(uri: Uri): string {
   return dot < 0 ? name : name.slice(0, dot);
 }
 
-function deployedContainer(container: Container, taskDefinition: TaskDefinition, view: View): DeployedContainer {
+function deployedContainer(
+  container: Container,
+  taskDefinition: TaskDefinition,
+  isBalanced: boolean,
+  view: View,
+): DeployedContainer {
   const linked = dockerfileOf(container, taskDefinition, view);
   const build = 'build' in linked ? linked.build : undefined;
   const written = rendersOf(container, taskDefinition, view);
@@ -88,6 +95,8 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
     files: view,
   });
   const image = knownValue(container.image);
+  const calls = healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool));
+  const asksPath = isBalanced || calls.some(({ path }) => path !== undefined);
   return {
     container,
     dockerfile: build && {
@@ -102,7 +111,8 @@ function deployedContainer(container: Container, taskDefinition: TaskDefinition,
     command: launched.command,
     program: launched.program,
     listens: (build && statedListens(build, view)) ?? withRemedy(launched.listens, linked),
-    healthCheckCalls: healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool)),
+    routes: asksPath ? launched.routes() : undefined,
+    healthCheckCalls: calls,
     renders,
     repository: repositoryOf(container, view),
     wellKnownPorts: build || image === undefined || renders.length > 0 ? undefined : wellKnownPorts(image),

@@ -8,6 +8,7 @@ import { editScript } from './ecmascript/edit.ts';
 import { readNames } from './ecmascript/names.ts';
 import { walkProgram } from './ecmascript/program.ts';
 import { isQuietScriptModule } from './ecmascript/quietModules.ts';
+import { readScriptRouting } from './ecmascript/routing.ts';
 import { readScriptCode } from './ecmascript/statements.ts';
 import type { Language } from './language.ts';
 
@@ -23,10 +24,13 @@ export function ecmascript(
     comment: '//',
     extract(file) {
       const builder = createBuilder();
-      withTree(grammar(extension(file.uri)), file.text, (root) =>
-        walkProgram(readNames(file, root), root, builder, moduleScope),
-      );
-      return finishProgram(file, id, builder, isQuietScriptModule);
+      const routing = withTree(grammar(extension(file.uri)), file.text, (root) => {
+        const names = readNames(file, root);
+        walkProgram(names, root, builder, moduleScope);
+        return readScriptRouting(names, root);
+      });
+      const program = finishProgram(file, id, builder, isQuietScriptModule);
+      return routing ? { ...program, routing } : program;
     },
     code: (file) =>
       withTree(grammar(extension(file.uri)), file.text, (root) => readScriptCode(readNames(file, root), root)),

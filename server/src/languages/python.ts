@@ -7,6 +7,7 @@ import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
 import { walkModule } from './python/program.ts';
 import { isQuietPythonModule } from './python/quietModules.ts';
+import { readPythonRouting } from './python/routing.ts';
 import { readPythonCode } from './python/statements.ts';
 
 export const python: Language = {
@@ -16,8 +17,13 @@ export const python: Language = {
   comment: '#',
   extract(file) {
     const builder = createBuilder();
-    withTree('python', file.text, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
-    return finishProgram(file, 'python', builder, isQuietPythonModule);
+    const routing = withTree('python', file.text, (root) => {
+      const names = readNames(file, root);
+      walkModule(names, root, builder, moduleScope);
+      return readPythonRouting(names, root);
+    });
+    const program = finishProgram(file, 'python', builder, isQuietPythonModule);
+    return routing ? { ...program, routing } : program;
   },
   code: (file) => withTree('python', file.text, (root) => readPythonCode(readNames(file, root), root)),
   edit: (file, intent) =>

@@ -7,6 +7,7 @@ import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
+import type { ServedRoute } from '../facts/routing.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
 import type { Step, Value } from '../facts/value.ts';
 import { dynamic, known, knownValue } from '../facts/value.ts';
@@ -17,6 +18,7 @@ import type { Files } from './files.ts';
 import { buildImage, type Image } from './image.ts';
 import type { ContainerProcess, ImageFiles } from './launcher.ts';
 import { missingEntry } from './missingEntry.ts';
+import { routesOf } from './routes.ts';
 import { runProcess } from './run.ts';
 import { shownPath } from './text.ts';
 
@@ -42,11 +44,15 @@ export interface LaunchResult {
   /** The workspace file the program starts from. */
   readonly program: Uri | undefined;
   readonly listens: Listens;
+  /** The paths that the program answers, where all of them can be seen. To be asked only where a path matters: it reads all files of the program. */
+  readonly routes: () => readonly ServedRoute[] | undefined;
   /** A script that the command names and that the image surely does not hold. */
   readonly missingEntry:
     | { readonly path: string; readonly at: Location; readonly because: readonly Step[] }
     | undefined;
 }
+
+const withoutProgram = { program: undefined, routes: () => undefined, missingEntry: undefined };
 
 /** The reason where nothing but the image's reference is known. */
 export const BUILT_ELSEWHERE = 'the image is built elsewhere, so its program cannot be read';
@@ -85,7 +91,13 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
     trail,
   };
   const { listens, program } = runProcess(process);
-  return { command: argv, program, listens, missingEntry: missingEntry(process, runTexts(build.dockerfile)) };
+  return {
+    command: argv,
+    program,
+    listens,
+    routes: () => (program === undefined ? undefined : routesOf(process, program)),
+    missingEntry: missingEntry(process, runTexts(build.dockerfile)),
+  };
 }
 
 /** What the base image sets has the place of FROM. */
@@ -105,7 +117,7 @@ function workingDirectoryOf(container: Container, image: string | undefined): st
 }
 
 function undecided(command: readonly Value<string>[], reason: string, because: readonly Step[]): LaunchResult {
-  return { command, program: undefined, listens: { state: 'unknown', reason, because }, missingEntry: undefined };
+  return { command, ...withoutProgram, listens: { state: 'unknown', reason, because } };
 }
 
 const noFiles: ImageFiles = { workspaceUri: () => undefined, containerPaths: () => [], complete: false };
@@ -137,10 +149,10 @@ function launchForeign(input: LaunchInput): LaunchResult {
   const isStartKnown = base !== undefined || container.entryPoint.state === 'known';
   const { listens } = isStartKnown ? runProcess(process) : { listens: undefined };
   if (listens !== undefined && listens.state !== 'unknown') {
-    return { command: command.argv, program: undefined, listens, missingEntry: undefined };
+    return { command: command.argv, ...withoutProgram, listens };
   }
   const asIs = listensAsIs(container, reference);
-  if (asIs !== undefined) return { command: command.argv, program: undefined, listens: asIs, missingEntry: undefined };
+  if (asIs !== undefined) return { command: command.argv, ...withoutProgram, listens: asIs };
   const isForeign = base === undefined || command.argv.length === 0;
   const reason = isForeign
     ? BUILT_ELSEWHERE

@@ -21,6 +21,7 @@ import { fargateUnsupportedSetting } from './fargate-unsupported-setting.ts';
 import { fileUnparseable } from './file-unparseable.ts';
 import { fileUnreadable } from './file-unreadable.ts';
 import { gracePeriodTooShort } from './grace-period-too-short.ts';
+import { healthCheckPathUnserved } from './health-check-path-unserved.ts';
 import { healthCheckPortNotListenedOn } from './health-check-port-not-listened-on.ts';
 import { healthCheckToolMissing } from './health-check-tool-missing.ts';
 import { hostPortDiffers } from './host-port-differs.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   dockerfileHealthCheckIgnored,
   healthCheckToolMissing,
   gracePeriodTooShort,
+  healthCheckPathUnserved,
   pipelineReusesTaskDefinition,
   pipelinePushesLatestOnly,
   pipelineDoesNotWait,

@@ -5,7 +5,18 @@ import type { TargetGroup } from '../../facts/loadBalancing.ts';
 import type { Address } from '../../facts/reference.ts';
 import { dynamic, isKnown, type Value } from '../../facts/value.ts';
 import type { DescribedObject } from './described.ts';
-import { missing, named, numberValue, readBoolean, readNumber, readObjects, readString, readWith } from './values.ts';
+import {
+  entryOf,
+  missing,
+  named,
+  numberValue,
+  readBoolean,
+  readNested,
+  readNumber,
+  readObjects,
+  readString,
+  readWith,
+} from './values.ts';
 
 export function readTargetGroup(properties: DescribedObject, address: Address): TargetGroup {
   const owner = named(properties, 'name');
@@ -25,6 +36,7 @@ export function readTargetGroup(properties: DescribedObject, address: Address): 
       protocol: readString(owner, 'healthCheckProtocol'),
       port: readString(owner, 'healthCheckPort'),
       path: readString(owner, 'healthCheckPath'),
+      matcher: readMatcher(owner),
       interval: readNumber(owner, 'healthCheckIntervalSeconds'),
       timeout: readNumber(owner, 'healthCheckTimeoutSeconds'),
       healthyThreshold: readNumber(owner, 'healthyThresholdCount'),
@@ -32,6 +44,12 @@ export function readTargetGroup(properties: DescribedObject, address: Address): 
     },
     deregistrationDelay: readDeregistrationDelay(owner),
   };
+}
+
+/** In CloudFormation an object; other formats write the codes alone. */
+function readMatcher(owner: DescribedObject): Value<string> {
+  if (entryOf(owner, 'healthyHttpCodes')) return readString(owner, 'healthyHttpCodes');
+  return readNested(owner, 'matcher', (matcher) => readString(matcher, 'httpCode'));
 }
 
 const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';

@@ -105,6 +105,7 @@ const targetGroup: ResourceShape = {
       protocol: to('healthCheckProtocol'),
       port: to('healthCheckPort'),
       path: to('healthCheckPath'),
+      matcher: to('healthyHttpCodes'),
       interval: to('healthCheckIntervalSeconds'),
       timeout: to('healthCheckTimeoutSeconds'),
       healthy_threshold: to('healthyThresholdCount'),

@@ -1,0 +1,191 @@
+// The paths that Express programs answer. Every use of an application or router is read, or counts as one that may answer
+// anything: only so can it be said that nothing answers a path.
+
+import type { Expression } from '../../facts/expression.ts';
+import type { Mount, Route, Router, Routing } from '../../facts/routing.ts';
+import type { SyntaxNode } from '../../syntax/treeSitter.ts';
+import { childOf } from '../../syntax/treeSitter.ts';
+import { place, textOf } from '../expressions.ts';
+import { scriptExpression } from './expressions.ts';
+import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
+
+const WORTH = /\bexpress\b|\brouter\b|\bapp\b/i;
+const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server)$/i;
+
+interface Reading {
+  readonly file: ScriptFile;
+  readonly routers: Map<string, Router>;
+  readonly routes: Route[];
+  readonly mounts: Mount[];
+}
+
+export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing | undefined {
+  if (!WORTH.test(file.text)) return undefined;
+  const reading: Reading = { file, routers: new Map(), routes: [], mounts: [] };
+  findRouters(reading, root);
+  visit(reading, root, []);
+  const { routers, routes, mounts } = reading;
+  if (routers.size + routes.length + mounts.length === 0) return undefined;
+  return { routers: [...routers.values()], routes, mounts };
+}
+
+function findRouters(reading: Reading, node: SyntaxNode): void {
+  const isField = node.type === 'public_field_definition' || node.type === 'field_definition';
+  if (node.type === 'variable_declarator' || node.type === 'assignment_expression' || isField) {
+    const name = childOf(node, 'name') ?? childOf(node, 'left') ?? childOf(node, 'property');
+    const value = unwrap(childOf(node, 'value') ?? childOf(node, 'right'));
+    const plain = name && (isField ? `this.${textOf(reading.file, name)}` : plainDotted(reading.file, name));
+    if (plain !== undefined && value) readRouter(reading, plain, value);
+  }
+  for (const child of node.children) findRouters(reading, child);
+}
+
+function readRouter({ file, routers }: Reading, name: string, value: SyntaxNode): void {
+  if (value.type !== 'call_expression' && value.type !== 'new_expression') return;
+  const maker = fullName(file, childOf(value, value.type === 'new_expression' ? 'constructor' : 'function'));
+  if (maker !== 'express' && maker !== 'express.Router') return;
+  const isApplication = maker === 'express';
+  routers.set(name, { name, framework: 'express', isApplication, at: place(file, value) });
+}
+
+/** The uses of routers; `around` are the nodes about it, the nearest first. */
+function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]): void {
+  const { file, routers, routes } = reading;
+  if (node.type === 'import_statement') return;
+  if (node.type === 'shorthand_property_identifier' && routers.has(textOf(file, node)) && !isExported(file, around)) {
+    routes.push({ router: textOf(file, node), below: true, at: place(file, node) });
+    return;
+  }
+  if (node.type === 'identifier' || node.type === 'member_expression') {
+    const name = plainDotted(file, node);
+    if (name !== undefined && isRouter(reading, name) && isUse(node, around[0])) {
+      readUse(reading, name, node, around);
+      return;
+    }
+  }
+  const inner = [node, ...around.slice(0, 5)];
+  for (const child of node.children) visit(reading, child, inner);
+}
+
+function isRouter({ file, routers }: Reading, name: string): boolean {
+  return routers.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
+}
+
+/** Not a name that is bound or a parameter. */
+function isUse(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+  if (node.field === 'name' || node.field === 'left') return false;
+  return !/^(?:formal_parameters|required_parameter|optional_parameter|import_specifier)$/.test(parent?.type ?? '');
+}
+
+function isExported(file: ScriptFile, around: readonly SyntaxNode[]): boolean {
+  const [object, outer] = around;
+  if (object?.type !== 'object' || outer?.type !== 'assignment_expression') return false;
+  return /^(?:module\.)?exports\b/.test(textOf(file, childOf(outer, 'left')));
+}
+
+function readUse(reading: Reading, router: string, node: SyntaxNode, around: readonly SyntaxNode[]): void {
+  const { file, routes } = reading;
+  const [parent, outer] = around;
+  const isReceiver = parent?.type === 'member_expression' && node.field === 'object';
+  if (isReceiver && outer?.type === 'call_expression' && parent.field === 'function') {
+    const method = textOf(file, childOf(parent, 'property'));
+    const isChained = around[2]?.type === 'member_expression' && outer.field === 'object';
+    if (!isChained || method === 'route' || method === 'listen') {
+      readCall(reading, router, method, outer);
+      return;
+    }
+  }
+  const isHarmless = isReceiver
+    ? /^(?:locals|settings|mountpath)$/.test(textOf(file, childOf(parent, 'property')))
+    : isHarmlessUse(file, parent, around);
+  if (!isHarmless) routes.push({ router, below: true, at: place(file, node) });
+}
+
+const ROUTE = /^(?:get|post|put|patch|delete|head|options|all|route)$/;
+const QUIET_METHOD = /^(?:set|enable|disable|enabled|disabled|listen|param|engine|on|once|toString)$/;
+
+function readCall(reading: Reading, router: string, method: string, call: SyntaxNode): void {
+  const { file, routes } = reading;
+  const values = argumentsOf(call).map((value) => unwrap(value) ?? value);
+  const [first] = values;
+  const at = place(file, call);
+  if (ROUTE.test(method)) {
+    // `app.get('setting')` reads a setting.
+    const isSetting = method === 'get' && values.length === 1;
+    if (first?.type === 'array') addList(reading, router, first, call);
+    else if (first && !isSetting) addRoute(reading, router, scriptExpression(file, first), call, false);
+  } else if (method === 'use') readMiddleware(reading, router, values, call);
+  else if (!QUIET_METHOD.test(method)) routes.push({ router, below: true, at });
+  for (const value of values) visit(reading, value, [call]);
+}
+
+function addRoute({ file, routes }: Reading, router: string, path: Expression, node: SyntaxNode, below: boolean): void {
+  routes.push({ router, path, below, at: place(file, node) });
+}
+
+function addList(reading: Reading, router: string, list: SyntaxNode, call: SyntaxNode): void {
+  for (const item of list.children) addRoute(reading, router, scriptExpression(reading.file, item), call, false);
+}
+
+/** `use('/api', guard, router)`: what is no router and not known to pass requests on may answer all below. */
+function readMiddleware(reading: Reading, router: string, values: readonly SyntaxNode[], call: SyntaxNode): void {
+  const { file, routes, mounts } = reading;
+  const [first, ...rest] = values;
+  const isPath = first !== undefined && /^(?:string|template_string|binary_expression)$/.test(first.type);
+  const prefix = isPath ? scriptExpression(file, first) : undefined;
+  const at = place(file, call);
+  const path = prefix && { path: prefix };
+  for (const value of isPath ? rest : values) {
+    if (passesOn(file, value)) continue;
+    const required = requiredModule(file, value);
+    const name = plainDotted(file, value);
+    if (required && required.name === undefined) {
+      mounts.push({ router, target: { module: required.module }, ...(prefix && { prefix }), at });
+    } else if (name !== undefined) mounts.push({ router, target: { name }, ...(prefix && { prefix }), at });
+    else routes.push({ router, ...path, below: true, at });
+  }
+}
+
+const PASSING =
+  /^(?:express\.(?:json|urlencoded|text|raw)|body-parser(?:\.(?:json|urlencoded|text|raw))?|cors|helmet(?:\.\w+)?|morgan|compression|cookie-parser|express-session|cookie-session|express-rate-limit(?:\.\w+)?|method-override|connect-flash|express-fileupload|passport\.(?:initialize|session|authenticate)|hpp|express-mongo-sanitize|xss-clean|response-time|csurf|pino-http|express-pino-logger|express-winston\.\w+)$/;
+const PASSING_NAME =
+  /(?:log|logger|logging|error\w*|notfound|cors|limiter|parser|helmet|morgan|session|auth\w*|validat\w*|requestid)(?:middleware|handler)?$/i;
+
+/** Middleware that hands the request on, or refuses it. */
+function passesOn(file: ScriptFile, value: SyntaxNode): boolean {
+  if (value.type === 'call_expression') {
+    const maker = fullName(file, childOf(value, 'function')) ?? '';
+    return PASSING.test(maker);
+  }
+  if (isFunction(value)) return isPassingFunction(file, value);
+  const name = plainDotted(file, value);
+  return name !== undefined && (PASSING.test(fullName(file, value) ?? '') || PASSING_NAME.test(name));
+}
+
+/** A function in place: refuses with an error status, or hands on whatever the path is. */
+function isPassingFunction(file: ScriptFile, node: SyntaxNode): boolean {
+  const text = textOf(file, node).slice(0, 4000);
+  if (/\.(?:path|url|originalUrl)\b/.test(text) && /\bres\w*\.(?:send|json|end|sendFile)\b/.test(text)) return false;
+  if (/\bnext\s*\(/.test(text)) return true;
+  return /\b(?:404|500|createError|NOT_FOUND|INTERNAL_SERVER_ERROR)\b/.test(text);
+}
+
+const QUIET_CALL =
+  /(?:^|\.)(?:createServer|Server|serverless|request|supertest|listen|log|info|initialize|Sentry\.\w+)$/;
+
+/** A router that is handed out, or handed to something that adds no path. */
+function isHarmlessUse(file: ScriptFile, parent: SyntaxNode | undefined, around: readonly SyntaxNode[]): boolean {
+  if (
+    parent === undefined ||
+    /^(?:export_statement|export_specifier|return_statement|expression_statement)$/.test(parent.type)
+  )
+    return true;
+  if (parent.type === 'assignment_expression') return /exports\b/.test(textOf(file, childOf(parent, 'left')));
+  if (parent.type === 'pair' || parent.type === 'object')
+    return around.some(({ type }, index) => type === 'object' && isExported(file, around.slice(index)));
+  const call = parent.type === 'arguments' ? around[1] : parent;
+  if (call?.type !== 'call_expression' && call?.type !== 'new_expression') return false;
+  const callee = unwrap(childOf(call, call.type === 'new_expression' ? 'constructor' : 'function'));
+  const name = callee ? textOf(file, callee) : '';
+  return QUIET_CALL.test(name) || /\.use$/.test(name);
+}

@@ -1,0 +1,168 @@
+// A health check asks for a path that no route of the program serves.
+
+import type { Location } from '../base/text.ts';
+import type { TargetGroup } from '../facts/loadBalancing.ts';
+import { knownValue, type Value } from '../facts/value.ts';
+import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
+import { loadBalancersOf, servedPort } from '../graph/ports.ts';
+import { mayServe } from '../graph/routes.ts';
+import { stackExample } from './infrastructureExamples.ts';
+import type { DeploymentRule, Finding } from './rule.ts';
+import { dockerfilePlace } from './wording.ts';
+
+const program = (route: string): string => `--- Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+RUN pip install flask
+COPY app.py .
+CMD ["python", "app.py"]
+--- app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("${route}")
+def health():
+    return "ok"
+
+
+app.run(host="0.0.0.0", port=8080)
+`;
+
+const healthCheckPath = '      TargetType: ip\n      HealthCheckPath: «/health»\n';
+
+export const healthCheckPathUnserved: DeploymentRule = {
+  id: 'health-check-path-unserved',
+  group: 'health',
+  severity: 'warning',
+  summary: 'Every route of the program is in view and none serves the health-check path.',
+  why: 'A path without a route is answered with 404. The load balancer takes that for unhealthy, so the tasks of the deployment are stopped and started again until it fails, although the program runs.',
+  remedy: 'Ask for a path that the program serves, or serve the path.',
+  sources: [
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+    'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
+  ],
+  fixKinds: ['unsafe'],
+  subject: 'deployment',
+  *check(deployment) {
+    for (const container of deployment.containers) {
+      const { routes } = container;
+      const served = servedPort(container);
+      if (!routes || !served || container.listens.state !== 'known' || container.listens.ports.length !== 1) continue;
+      for (const asked of [
+        ...targetPaths(container, deployment, served.port.value),
+        ...calledPaths(container, served.port.value),
+      ]) {
+        if (!asked.path.startsWith('/') || mayServe(routes, asked.path)) continue;
+        const [first] = routes;
+        yield {
+          at: asked.at,
+          message: `No route of the program serves ${asked.path}, the path that the ${asked.who} asks for.`,
+          related: [
+            ...(first ? [{ at: first.at, message: 'The program has other routes.' }] : []),
+            ...dockerfilePlace(container),
+          ],
+          fixes: otherPath(container, asked),
+        };
+      }
+    }
+  },
+  examples: {
+    bad: [
+      {
+        files: `${stackExample({ targetGroup: healthCheckPath })}${program('/healthz').replace('app.route("/healthz")', '«1:app.route("/healthz")»')}`,
+        fixed: `${stackExample({ targetGroup: healthCheckPath.replace('«/health»', '/healthz') })}`,
+        message: 'No route of the program serves /health, the path that the load balancer asks for.',
+      },
+      {
+        files: `--- task-definition.json
+{
+  "family": "web",
+  "networkMode": "awsvpc",
+  "containerDefinitions": [
+    {
+      "name": "app",
+      "image": "acme/web:1.4.2",
+      "portMappings": [{ "containerPort": 8080 }],
+      "healthCheck": { "command": ["CMD-SHELL", "wget -q -O - http://localhost:8080«/health» || exit 1"] }
+    }
+  ]
+}
+${program('/').replace('RUN pip', 'RUN apt-get update && apt-get install -y wget\nRUN pip')}`,
+        message: 'No route of the program serves /health, the path that the container health check asks for.',
+      },
+    ],
+    good: [
+      `${stackExample({ targetGroup: healthCheckPath.replace(/[«»]/g, '') })}${program('/health')}`,
+      `${stackExample({ targetGroup: healthCheckPath.replace(/[«»]/g, '') })}${program('/<path:anything>')}`,
+    ],
+  },
+};
+
+interface Asked {
+  readonly path: string;
+  readonly at: Location;
+  /** `load balancer`. */
+  readonly who: string;
+  /** Whether a value stands at the place. */
+  readonly isWritten: boolean;
+}
+
+function targetPaths(container: DeployedContainer, deployment: Deployment, port: number): readonly Asked[] {
+  const own = loadBalancersOf(container, deployment);
+  return (deployment.infrastructure?.targets ?? []).flatMap(({ balancer, targetGroup }): readonly Asked[] => {
+    if (!own.includes(balancer) || knownValue(balancer.containerPort) !== port) return [];
+    const { path } = targetGroup.healthCheck;
+    if (!asksOverHttp(targetGroup, port)) return [];
+    if (path.state === 'known') return [{ path: path.value, at: path.at, who: 'load balancer', isWritten: true }];
+    return path.state === 'absent'
+      ? [{ path: '/', at: targetGroup.healthCheck.at, who: 'load balancer', isWritten: false }]
+      : [];
+  });
+}
+
+/** Whether the program's port is asked over HTTP, and 404 is an error. */
+function asksOverHttp({ protocol, healthCheck }: TargetGroup, port: number): boolean {
+  const own = said(healthCheck.protocol, said(protocol, 'HTTP'));
+  const checked = said(healthCheck.port, 'traffic-port');
+  const codes = said(healthCheck.matcher, '200');
+  if (own === undefined || !/^https?$/i.test(own) || codes === undefined || acceptsMissing(codes)) return false;
+  return knownValue(healthCheck.enabled) !== false && (checked === 'traffic-port' || checked === String(port));
+}
+
+/** The value, or what its absence means; undefined where it is not decided. */
+function said(value: Value<string>, absent: string | undefined): string | undefined {
+  return value.state === 'absent' ? absent : knownValue(value);
+}
+
+/** Whether 404 is among codes such as `200,404` or `200-499`, or they are not HTTP's. */
+function acceptsMissing(codes: string): boolean {
+  return codes.split(',').some((part) => {
+    const [, low, high] = /^\s*(\d{1,3})(?:-(\d{1,3}))?\s*$/.exec(part) ?? [];
+    if (low === undefined) return true;
+    return Number(low) <= 404 && 404 <= Number(high ?? low);
+  });
+}
+
+function calledPaths(container: DeployedContainer, port: number): readonly Asked[] {
+  return container.healthCheckCalls.flatMap((call): readonly Asked[] =>
+    call.path !== undefined && call.port === port
+      ? [{ path: call.path, at: call.pathAt, who: 'container health check', isWritten: call.pathAt !== call.portAt }]
+      : [],
+  );
+}
+
+/** The one route that looks made for health checks. */
+function otherPath({ routes }: DeployedContainer, { at, isWritten }: Asked): NonNullable<Finding['fixes']> {
+  const candidates = new Set(
+    (routes ?? []).flatMap(({ path, below }) =>
+      !below && /^\/[\w/.-]*$/.test(path) && /health|ping|status|alive|ready/i.test(path) ? [path] : [],
+    ),
+  );
+  const [only, second] = candidates;
+  if (!isWritten || only === undefined || second !== undefined) return [];
+  return [
+    { title: `Ask for ${only}`, kind: 'unsafe', preferred: true, intents: [{ kind: 'replace', at, value: only }] },
+  ];
+}
