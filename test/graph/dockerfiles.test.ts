@@ -158,6 +158,59 @@ const rows: readonly Row[] = [
     expected: ['Dockerfile', undefined],
   },
   {
+    name: 'a task definition that envsubst writes to another file, named by variables',
+    containers: [{ name: 'inner', image: 'PLACEHOLDER' }],
+    dockerfiles: ['Dockerfile', 'Dockerfile.inner'],
+    workflow: workflow(`- run: docker build -t reg/shop .
+- run: docker build -t reg/shop-inner -f Dockerfile.inner .
+- run: envsubst < "$TASK_FILE" > rendered.json
+  env:
+    TASK_FILE: ecs/task-definition.json
+- uses: aws-actions/amazon-ecs-render-task-definition@v1
+  with:
+    task-definition: rendered.json
+    container-name: inner
+    image: reg/shop-inner:1
+`),
+    expected: ['Dockerfile.inner'],
+  },
+  {
+    name: 'a pipe that writes the task definition at its end',
+    containers: [{ name: 'inner', image: 'PLACEHOLDER' }],
+    dockerfiles: ['Dockerfile', 'Dockerfile.inner'],
+    workflow: workflow(`- run: docker build -t reg/shop .
+- run: docker build -t reg/shop-inner -f Dockerfile.inner .
+- run: cat ecs/task-definition.json | sed 's/A/B/' | sed 's/C/D/' > rendered.json
+- uses: aws-actions/amazon-ecs-render-task-definition@v1
+  with:
+    task-definition: rendered.json
+    container-name: inner
+    image: reg/shop-inner:1
+`),
+    expected: ['Dockerfile.inner'],
+  },
+  {
+    name: 'the only Dockerfile left where the other container has its own',
+    containers: [
+      { name: 'nginx', image: '<IMAGE_NGINX>' },
+      { name: 'php', image: '<IMAGE_PHP>' },
+    ],
+    dockerfiles: ['Dockerfile', 'nginx/Dockerfile'],
+    expected: ['nginx/Dockerfile', 'Dockerfile'],
+  },
+  {
+    name: 'a plain Dockerfile among variants of its folder',
+    containers: [{ name: 'shop-backend', image: '<IMAGE>' }],
+    dockerfiles: ['backend/Dockerfile', 'backend/Dockerfile.sandbox', 'web/Dockerfile'],
+    expected: ['backend/Dockerfile'],
+  },
+  {
+    name: 'a plain Dockerfile beside one for production',
+    containers: [{ name: 'backend', image: '<IMAGE>' }],
+    dockerfiles: ['backend/Dockerfile', 'backend/Dockerfile.prod', 'web/Dockerfile'],
+    expected: [undefined],
+  },
+  {
     name: 'several folders that resemble the name',
     containers: [
       { name: 'one', image: 'acme/shop' },

@@ -12,10 +12,20 @@ export function variantOf(uri: Uri): string {
 }
 
 const notProduction =
-  /(?:^|[.\-_/])(?:dev|develop|development|local|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
+  /(?:^|[.\-_/])(?:dev|develop|development|local|localstack|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
 
 export function isProduction(uri: Uri, folder: Uri): boolean {
   return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variantOf(uri));
+}
+
+const forProduction = /^(?:prod|production|release|deploy|live|ecs|fargate|aws)$/;
+
+/** Of the Dockerfiles of one folder the plain one, unless another is for production by its name. */
+export function plainOf(uris: readonly Uri[]): readonly Uri[] {
+  const plain = uris.filter((uri) => variantOf(uri) === '');
+  const rivals = uris.filter((uri) => forProduction.test(variantOf(uri)));
+  const isOneFolder = new Set(uris.map(dirname)).size === 1;
+  return isOneFolder && plain.length === 1 && rivals.length === 0 ? plain : uris;
 }
 
 /** Names by which a Dockerfile may be called: its variant and its folder. */

@@ -19,7 +19,7 @@ import {
   statedCue,
 } from './buildCues.ts';
 import type { Link } from './deployment.ts';
-import { type DockerfileIndex, indexOf, variantOf } from './dockerfileNames.ts';
+import { type DockerfileIndex, indexOf, plainOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
 import { rendersOf } from './pipelines.ts';
 import { unlinkedReason } from './reasons.ts';
@@ -50,7 +50,8 @@ function fromSettings({ container, file, folder }: Subject, view: View): Cue | u
 }
 
 function byNames(name: string | undefined, because: string, index: DockerfileIndex): Cue | undefined {
-  const candidates = name === undefined || name === '' ? [] : (index.byName.get(name.toLowerCase()) ?? []);
+  const named = name === undefined || name === '' ? [] : (index.byName.get(name.toLowerCase()) ?? []);
+  const candidates = plainOf(named);
   return candidates.length === 0
     ? undefined
     : { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
@@ -61,12 +62,11 @@ function above(file: Uri, index: DockerfileIndex, folder: Uri): Cue | undefined 
   for (let home = dirname(file); isWithin(folder, home); home = dirname(home)) {
     const here = index.byFolder.get(home);
     if (!here) continue;
-    const plain = here.filter((uri) => variantOf(uri) === '');
     const because =
       here.length === 1
         ? 'the only Dockerfile above the task definition'
         : 'the plain Dockerfile above the task definition';
-    return { certain: false, because, candidates: (plain.length === 1 ? plain : here).map((uri) => ({ uri })) };
+    return { certain: false, because, candidates: plainOf(here).map((uri) => ({ uri })) };
   }
   return undefined;
 }
@@ -82,7 +82,7 @@ function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | u
     return halves.flatMap((half) => [half.join('-'), half.join('_')]);
   });
   const telling = names.filter((part) => part.length > 1 && !placeWords.has(part));
-  const candidates = [...new Set(telling.flatMap((part) => index.byName.get(part) ?? []))];
+  const candidates = plainOf([...new Set(telling.flatMap((part) => index.byName.get(part) ?? []))]);
   if (candidates.length !== 1) return undefined;
   const because = `its folder or name is a part of ${name}`;
   return { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
@@ -115,7 +115,7 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
   if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
-  const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(container, taskDefinition, folder);
+  const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(subject, taskDefinition, index, view);
   if (!shared) yield onlyPushedCue(subject, view);
   if (!shared) yield above(file, index, folder);
   yield nameCue;
@@ -126,14 +126,29 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
 }
 
 /** Whether another container of the task, with an image of its own, could claim a Dockerfile by its place alone just as well. */
-function sharesWeakCue(container: Container, taskDefinition: TaskDefinition, folder: Uri): boolean {
+function sharesWeakCue(subject: Subject, taskDefinition: TaskDefinition, index: DockerfileIndex, view: View): boolean {
+  const { container, folder } = subject;
   const repository = repositoryName(container.image);
-  return taskDefinition.containerDefinitions.items.some((other) => {
+  return taskDefinition.containerDefinitions.items.some((other, position) => {
     if (other === container) return false;
     if (originOf(other) === 'published') return false;
     if (originOf(other) === 'public' && !namesProject(other, taskDefinition, folder)) return false;
-    return repositoryName(other.image) !== repository || repository === undefined;
+    if (repositoryName(other.image) === repository && repository !== undefined) return false;
+    return !isLinkedOtherwise({ ...subject, container: other, index: position }, index, view);
   });
+}
+
+/** Whether something stronger than its place says which Dockerfile a container is built from. */
+function isLinkedOtherwise(subject: Subject, index: DockerfileIndex, view: View): boolean {
+  const { container } = subject;
+  const named = [repositoryName(container.image), knownValue(container.name)];
+  const cues = [
+    fromSettings(subject, view),
+    ...pipelineCues(subject, view),
+    composeCue(subject, view),
+    ...named.map((name) => byNames(name, '', index)),
+  ];
+  return cues.some((cue) => cue?.candidates.length === 1);
 }
 
 /** The folder that COPY counts from, where no build says it: the one at or above the Dockerfile that holds most sources. */

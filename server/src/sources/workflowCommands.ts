@@ -53,10 +53,10 @@ export interface ScriptCommand {
   readonly folder: Value<string>;
   /** In a loop, or cut off by `timeout`. */
   readonly repeated: boolean;
-  /** The command's line as it is written, with the redirections. */
-  readonly line: string;
-  /** What a `cat` before it in the same pipe reads. */
+  /** The file that it reads, or a `cat` before it in the same pipe. */
   readonly input?: Word;
+  /** The file that it writes, or the last command of its pipe. */
+  readonly output?: Word;
 }
 
 export function wordValue(word: Word): Value<string> {

@@ -21,14 +21,13 @@ export function readEditCommand(state: JobState, program: string, command: Scrip
 
 /** The file that a command rewrites: its last word that is one, what is redirected into it, or what `cat` gives it. */
 function fileOf(state: JobState, command: ScriptCommand): Value<string> | undefined {
-  const from = /(?:^|[^<])<(?![<(])\s{0,9}["']?([^\s"'<>|;&]+)/.exec(command.line)?.[1];
   const word = command.words.findLast(({ text }) => FILE.test(text) && !/[\s|=]/.test(text));
-  const named = word?.text ?? from ?? command.input?.text;
+  const named = word ?? command.input;
   if (named === undefined) return undefined;
-  const file = filePath(named, word?.at ?? command.at, command);
-  const to = /(?:^|[^>&0-9-])>(?!&|>)\s{0,9}["']?([^\s"'<>|;&]+)/.exec(command.line)?.[1];
+  const file = filePath(named.text, named.at, command);
+  const { output } = command;
   const source = knownValue(file);
-  const target = to === undefined ? undefined : knownValue(filePath(to, command.at, command));
+  const target = output && knownValue(filePath(output.text, output.at, command));
   if (source === undefined) return file;
   const original = state.written.get(normalizePath(source)) ?? source;
   if (target !== undefined) state.written.set(normalizePath(target), original);

@@ -73,6 +73,7 @@ export function createJobScripts(): JobScripts {
         folder: shell.folder,
         loops: 0,
         input: undefined,
+        output: undefined,
         budget: 2000,
       };
       walk(script, parseShell(masked.text).body);
@@ -111,8 +112,9 @@ interface Script {
   folder: Value<string>;
   /** Loops around what is walked. */
   loops: number;
-  /** What the pipe that is walked reads. */
+  /** What the pipe that is walked reads and writes. */
   input: Word | undefined;
+  output: Word | undefined;
   /** Commands still followed: loops over literal lists multiply them. */
   budget: number;
 }
@@ -154,8 +156,10 @@ function walkNode(script: Script, node: ShellNode): void {
       return;
     case 'pipeline':
       script.input = inputOf(script, node.commands[0]);
+      script.output = redirected(script, node.commands.at(-1), WRITES);
       walk(script, node.commands);
       script.input = undefined;
+      script.output = undefined;
       return;
     case 'chain':
       walk(script, [node.first, ...node.rest.map((part) => part.node)]);
@@ -214,14 +218,15 @@ function runCommand(script: Script, node: ShellCommand): void {
   const name = words[first]?.text;
   if (name === undefined) return;
   const { start, end } = node.span;
-  const line = restore(script, script.text.slice(start, lineEnd(script.text, end)));
+  const input = redirected(script, node, READS) ?? script.input;
+  const output = redirected(script, node, WRITES) ?? script.output;
   const command: ScriptCommand = {
     words: words.slice(first + 1),
     at: script.step.script.place(start, end),
     folder: script.folder,
     repeated: script.loops > 0 || words[0]?.text === 'timeout',
-    line,
-    ...(script.input && { input: script.input }),
+    ...(input && { input }),
+    ...(output && { output }),
   };
   const program = name.slice(name.lastIndexOf('/') + 1);
   const texts = command.words.map((word) => word.text);
@@ -266,6 +271,16 @@ function inputOf(script: Script, node: ShellNode | undefined): Word | undefined 
   if (node?.kind !== 'command') return undefined;
   const [name, file] = node.words.map((word) => expandWord(script, word));
   return name?.text === 'cat' ? file : undefined;
+}
+
+const READS = /^0?<$/;
+const WRITES = /^1?>\|?$/;
+
+/** The file that a command is redirected from or to. */
+function redirected(script: Script, node: ShellNode | undefined, operators: RegExp): Word | undefined {
+  const redirections = node?.kind === 'command' ? (node.redirections ?? []) : [];
+  const found = redirections.findLast(({ operator }) => operators.test(operator));
+  return found && expandWord(script, found.target);
 }
 
 /** Every variable of the shell and its environment that is decided. */
