@@ -75,7 +75,7 @@ new ecs.FargateService(this, 'D', { taskDefinition: task, ...JSON.parse(text) })
       'service 1×50-200% breaker true/false grace - to []',
       'service 1×50-200% breaker true/true grace - to []',
       'service 3×100-150% breaker false/true grace - to []',
-      'service ?…×?…-?…% breaker dynamic grace ? to []',
+      'service ?…×?…-?…% breaker dynamic grace ? to [ …]',
     ],
   ],
   [
@@ -325,7 +325,7 @@ app.addEnvironment('EXTRA', 'yes');`);
   it('run images of repositories, `latest` where no tag is said', () => {
     const { only } = container(`const repository = ecr.Repository.fromRepositoryName(this, 'Repository', 'web');
 task.addContainer('app', { image: ecs.ContainerImage.fromEcrRepository(repository) });`);
-    assert.equal(shown(only.image), '?${registry}/web:latest');
+    assert.equal(shown(only.image), '?${account}.dkr.ecr.${region}.amazonaws.com/web:latest');
   });
 });
 
@@ -379,6 +379,6 @@ task.addContainer('app', { image: ecs.ContainerImage.fromEcrRepository(repositor
     assert.equal(shown(repository.imageTagMutability), 'IMMUTABLE');
     const image = app.only('taskDefinition').containerDefinitions.items[0]?.image;
     assert(image?.state === 'dynamic');
-    assert.equal(image.pieces?.[0]?.value.value, repository.address);
+    assert(image.pieces?.some(({ value }) => value.value === repository.address));
   });
 });

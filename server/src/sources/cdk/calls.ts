@@ -63,8 +63,14 @@ function callMember(
   ) {
     return callMade(run, receiver.made, key, given, at, nameAt);
   }
-  return run.call(memberOf(run, receiver, key, at), given, at, nameAt);
+  const method = memberOf(run, receiver, key, at);
+  const isKnown = method.kind !== 'scalar' && !(method.kind === 'library' && !isCdk(method.path));
+  if (isKnown || !ON_LISTENERS.test(camelCase(key))) return run.call(method, given, at, nameAt);
+  // Only listeners have methods of these names: whose it is need not be known.
+  return callMade(run, make(run, 'listener', undefined, [], at, nameAt), key, given, at, nameAt);
 }
+
+const ON_LISTENERS = /^addTarget(?:s|Groups)$/;
 
 function moduleOf(frame: Frame) {
   let current = frame;
@@ -355,8 +361,13 @@ function pathOf(given: readonly Given[], callee: string): string {
 
 /** What code that cannot be seen is given, it may change. */
 function letGo(given: readonly Given[]): void {
-  for (const { value } of given) {
-    if (value.kind === 'made') value.escaped = true;
-    if (value.kind === 'instance' && value.made) value.made.escaped = true;
-  }
+  for (const { value } of given) release(value, 0);
+}
+
+function release(value: CdkValue, depth: number): void {
+  if (value.kind === 'made') value.escaped = true;
+  if (value.kind === 'instance' && value.made) value.made.escaped = true;
+  if (depth > 3) return;
+  if (value.kind === 'list') for (const item of value.items) release(item, depth + 1);
+  if (value.kind === 'object') for (const entry of value.entries) release(entry.value, depth + 1);
 }

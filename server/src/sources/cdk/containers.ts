@@ -2,7 +2,13 @@
 // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.TaskDefinition.html
 
 import type { Location } from '../../base/text.ts';
-import type { Described, DescribedEntry, DescribedObject, DescribedResource } from '../described/described.ts';
+import type {
+  Described,
+  DescribedEntry,
+  DescribedList,
+  DescribedObject,
+  DescribedResource,
+} from '../described/described.ts';
 import { imageOf } from './images.ts';
 import {
   type App,
@@ -144,12 +150,17 @@ function containerFrom(
     entry('name', made.nameAt, name),
     entry('image', made.nameAt, image),
     ...containerEntries(properties),
-    entry('environment', made.nameAt, environmentOf(properties, calls, made)),
-    entry('portMappings', made.nameAt, mappings),
+    ...said('environment', environmentOf(properties, calls, made), made.nameAt),
+    ...said('portMappings', mappings, made.nameAt),
   ];
   const description = objectAt(made.at, made.nameAt, entries, properties.unsaid);
   const port = firstPort(mappings);
   return { description: build ? { ...description, build } : description, name, ...(port ? { port } : {}) };
+}
+
+/** A list, where it holds anything or may. */
+export function said(key: string, list: DescribedList, keyAt: Location): readonly DescribedEntry[] {
+  return list.items.length > 0 || !list.complete ? [entry(key, keyAt, list)] : [];
 }
 
 /** What a container and the options of a pattern's image say alike. */
@@ -223,7 +234,7 @@ function logging(properties: ObjectValue): readonly DescribedEntry[] {
   return [entry('logConfiguration', keyAt, objectAt(keyAt, keyAt, [entry('logDriver', keyAt, driver)]))];
 }
 
-export function environmentOf(properties: ObjectValue, calls: readonly Made[], owner: Made): Described {
+export function environmentOf(properties: ObjectValue, calls: readonly Made[], owner: Made): DescribedList {
   const found = entryOf(properties, 'environment');
   const value = found && !isNothing(found.value) ? objectOf(found.value, found.keyAt) : undefined;
   const items = (value?.entries ?? []).map(({ key, keyAt, value: held }) =>
@@ -244,7 +255,7 @@ function variable(name: Described, value: Described, at: Location): DescribedObj
   return objectAt(at, at, [entry('name', at, name), entry('value', at, value)]);
 }
 
-function portMappings(made: Made, calls: readonly Made[], properties: ObjectValue): Described {
+function portMappings(made: Made, calls: readonly Made[], properties: ObjectValue): DescribedList {
   const found = property(properties, 'portMappings');
   const list = found?.kind === 'list' ? found : undefined;
   const written = (list?.items ?? []).map((item) => portMapping(item, made.at));
@@ -265,8 +276,8 @@ function portMapping(value: CdkValue, at: Location): Described {
   ]);
 }
 
-function firstPort(mappings: Described): Described | undefined {
-  const [first] = mappings.kind === 'list' ? mappings.items : [];
+function firstPort(mappings: DescribedList): Described | undefined {
+  const [first] = mappings.items;
   return first?.kind === 'object' ? first.entries.find(({ key }) => key === 'containerPort')?.value : undefined;
 }
 

@@ -101,12 +101,11 @@ function fromRepository(made: Made, app: App): Value<string> {
 }
 
 function repositoryParts(repository: CdkValue | undefined, made: Made, app: App): readonly Value<string>[] {
-  if (repository?.kind === 'made' && repository.callee === 'aws_ecr.Repository') {
-    return [known(addressOf(app, repository), made.at)];
-  }
-  const registry = dynamic('${registry}', made.at, 'the account and region of the deployment decide it');
-  if (repository?.kind === 'made' && /^aws_ecr\.Repository\.fromRepositoryName$/.test(repository.callee)) {
-    return [registry, known('/', made.at), stringOf(argument(repository, 2, 'repositoryName'), made.at)];
-  }
-  return [registry];
+  const at = made.at;
+  const registry = dynamic('${account}.dkr.ecr.${region}.amazonaws.com', at, 'the deployment decides it');
+  if (repository?.kind !== 'made') return [registry];
+  const slash = known('/', at);
+  if (repository.callee === 'aws_ecr.Repository') return [registry, slash, known(addressOf(app, repository), at)];
+  if (repository.callee !== 'aws_ecr.Repository.fromRepositoryName') return [registry];
+  return [registry, slash, stringOf(argument(repository, 2, 'repositoryName'), at)];
 }

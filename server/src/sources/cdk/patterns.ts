@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs_patterns-readme.html
 
 import { type Location, locationOf } from '../../base/text.ts';
-import type { Described, DescribedEntry, DescribedResource } from '../described/described.ts';
+import type { Described, DescribedEntry, DescribedList, DescribedResource } from '../described/described.ts';
 import {
   containerEntries,
   containersOf,
@@ -12,6 +12,7 @@ import {
   isTaskDefinition,
   logicalName,
   type ProgramContainer,
+  said,
 } from './containers.ts';
 import { imageOf } from './images.ts';
 import {
@@ -138,8 +139,8 @@ function ownContainer(pattern: Pattern, app: App): ProgramContainer {
     entry('image', optionsAt, image),
     ...containerEntries(options).filter(({ key }) => key !== 'healthCheck'),
     ...checks,
-    entry('environment', optionsAt, environmentOf(options, [], made)),
-    entry('portMappings', optionsAt, mappings.list),
+    ...said('environment', environmentOf(options, [], made), optionsAt),
+    ...said('portMappings', mappings.list, optionsAt),
   ];
   const description = objectAt(made.at, optionsAt, entries, options.unsaid);
   const [port] = mappings.ports;
@@ -147,7 +148,7 @@ function ownContainer(pattern: Pattern, app: App): ProgramContainer {
 }
 
 interface Mappings {
-  readonly list: Described;
+  readonly list: DescribedList;
   readonly ports: readonly Described[];
 }
 

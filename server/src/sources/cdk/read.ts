@@ -18,7 +18,7 @@ export interface App {
 }
 
 export function addressOf(app: App, made: Made): Address {
-  return resourceAddress(app.unit, made.path);
+  return resourceAddress(app.unit, made.path.replace(/^\//, '').replaceAll('/', '.'));
 }
 
 // Arguments

@@ -3,7 +3,7 @@
 
 import type { Location } from '../../base/text.ts';
 import type { Described, DescribedEntry, DescribedObject, DescribedResource } from '../described/described.ts';
-import { isTaskDefinition, logicalName } from './containers.ts';
+import { isTaskDefinition, logicalName, said } from './containers.ts';
 import {
   type App,
   addressOf,
@@ -78,7 +78,7 @@ export function serviceFrom(
       : grace),
     ...platformVersion(properties),
     ...networkConfiguration(nameAt),
-    entry('loadBalancers', nameAt, listOf(at, balancers, !made.escaped)),
+    ...said('loadBalancers', listOf(at, balancers, !made.escaped), nameAt),
     ...serviceConnect(made, properties),
   ];
   return {
