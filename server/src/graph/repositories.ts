@@ -7,8 +7,10 @@ import type { Container } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import type { View } from './view.ts';
 
-/** By its name; where two repositories share it, none. */
+/** The resource that the image names, else the one of its name; where two repositories share that, none. */
 export function repositoryOf(container: Container, view: View): ImageRepository | undefined {
+  const named = namedRepository(container.image, view);
+  if (named) return named;
   const path = repositoryPath(container.image);
   if (path === undefined) return undefined;
   const found = view
@@ -16,6 +18,13 @@ export function repositoryOf(container: Container, view: View): ImageRepository 
     .flatMap((uri) => (view.facts(uri)?.facts ?? []).filter((fact) => fact.kind === 'imageRepository'))
     .filter(({ repositoryName }) => knownValue(repositoryName) === path);
   return found.length === 1 ? found[0] : undefined;
+}
+
+function namedRepository(image: Value<string>, view: View): ImageRepository | undefined {
+  const pieces = image.state === 'known' || image.state === 'dynamic' ? (image.pieces ?? []) : [];
+  const address = pieces.find(({ value }) => isAddress(value.value))?.value.value;
+  const found = address === undefined ? undefined : view.resource(address);
+  return found?.kind === 'imageRepository' ? found : undefined;
 }
 
 /** `acme/web` of `123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme/web:1`, also where the registry is a template. */
