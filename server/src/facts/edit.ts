@@ -10,7 +10,10 @@ export type EditIntent =
   /** `owner`'s property at `path` (API spelling) becomes `value`; missing parents are made. */
   | { readonly kind: 'set'; readonly owner: Location; readonly path: readonly string[]; readonly value: Json }
   /** The property or list entry whose key or value lies at `at` goes, with its comma and line. */
-  | { readonly kind: 'remove'; readonly at: Location };
+  | { readonly kind: 'remove'; readonly at: Location }
+  /** A new resource beside the description at `at`, where its format holds such: a rule that sees deployments fail. */
+  | { readonly kind: 'insertResource'; readonly at: Location; readonly resource: 'deploymentFailedRule' };
 
 /** Text that a person must replace before the file is right: `<IMAGE_TAG>`. Editors put the cursor there. */
 export const IMAGE_TAG_PLACEHOLDER = '<IMAGE_TAG>';
+export const TARGET_ARN_PLACEHOLDER = '<TARGET_ARN>';

@@ -27,7 +27,7 @@ export const deploymentFailureUnobserved: DeploymentRule = {
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html',
   ],
-  fixKinds: [],
+  fixKinds: ['asks'],
   subject: 'deployment',
   *check({ name, service, infrastructure }) {
     if (!service || !infrastructure || knownValue(service.desiredCount) === 0) return;
@@ -45,6 +45,14 @@ export const deploymentFailureUnobserved: DeploymentRule = {
     yield {
       at: service.nameAt,
       message: `Nothing in view tells anybody when a deployment of service ${name} fails.`,
+      fixes: [
+        {
+          title: 'Add an event rule that sees deployments fail…',
+          kind: 'asks',
+          preferred: false,
+          intents: [{ kind: 'insertResource', at: service.at, resource: 'deploymentFailedRule' }],
+        },
+      ],
     };
   },
   examples: {

@@ -35,6 +35,7 @@ export function editTreeAll(
       removed.push(intent.at.span);
       continue;
     }
+    if (intent.kind === 'insertResource') return [];
     const made =
       intent.kind === 'replace'
         ? replaceEdits(file.text, root, intent.at.span, intent.value)

@@ -25,6 +25,7 @@ export function editYamlAll(file: SourceFile, intents: readonly EditIntent[]): r
       removed.push(span);
       continue;
     }
+    if (intent.kind === 'insertResource') return [];
     const made =
       intent.kind === 'replace'
         ? replaceScalar(file.text, root, span, String(intent.value))

@@ -19,6 +19,7 @@ export function editScript(file: ScriptFile, root: SyntaxNode, intent: EditInten
     case 'set':
       return setArgument(file, root, intent.owner.span, intent.path, intent.value);
     case 'remove':
+    case 'insertResource':
       return [];
   }
 }

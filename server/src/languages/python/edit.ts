@@ -17,6 +17,7 @@ export function editPython(file: PythonFile, root: SyntaxNode, intent: EditInten
     case 'set':
       return setArgument(file, root, intent.owner.span, intent.path, intent.value);
     case 'remove':
+    case 'insertResource':
       return [];
   }
 }

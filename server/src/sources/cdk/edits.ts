@@ -29,7 +29,8 @@ export function editConstruct(
   intent: EditIntent,
   language: Language,
 ): readonly TextEdit[] | undefined {
-  if (!language.code || intent.kind === 'remove' || !MENTIONS_CDK.test(file.text)) return undefined;
+  if (!language.code || !MENTIONS_CDK.test(file.text)) return undefined;
+  if (intent.kind === 'remove' || intent.kind === 'insertResource') return undefined;
   const { imports } = language.extract(file);
   return withTree(language.grammar(extension(file.uri)), file.text, (root) => {
     const editing: Editing = { file, root, spelling: spellingOf(language.id, imports, file.text) };

@@ -7,6 +7,7 @@ import type { EditIntent } from '../../facts/edit.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { childOf, type Tree, type TreeNode } from '../../syntax/tree.ts';
 import { parseYaml } from '../../syntax/yaml.ts';
+import { deploymentFailedResource } from '../deploymentFailedRule.ts';
 import { editJsonAll } from '../jsonEdits.ts';
 import { containerAround, nodesAround } from '../treePlaces.ts';
 import { editYamlAll } from '../yamlEdits.ts';
@@ -27,19 +28,32 @@ function editWith(
 ): readonly TextEdit[] {
   const { root } = parse(file.text);
   if (!root || intents.some((intent) => isComputed(root, intent))) return [];
-  return edit(
-    file,
-    intents.map((intent) => inTemplate(root, intent)),
-  );
+  const spelled = intents.flatMap((intent) => inTemplate(file, root, intent) ?? []);
+  return spelled.length === intents.length ? edit(file, spelled) : [];
 }
 
-function inTemplate(root: TreeNode, intent: EditIntent): EditIntent {
+function inTemplate(file: SourceFile, root: TreeNode, intent: EditIntent): EditIntent | undefined {
+  if (intent.kind === 'insertResource') return insertion(file, root);
   if (intent.kind !== 'set') return intent;
   const path = intent.path.map(capitalized);
   // A resource that has no properties yet is its own owner.
   const type = childOf(containerAround(root, intent.owner.span), 'Type');
   const bare = type?.kind === 'string' && type.value.startsWith('AWS::');
   return { ...intent, path: bare ? ['Properties', ...path] : path, value: capitalizedKeys(intent.value) };
+}
+
+function insertion({ uri }: SourceFile, root: TreeNode): EditIntent | undefined {
+  const resources = childOf(root, 'Resources');
+  if (resources?.kind !== 'object') return undefined;
+  const { span } = resources;
+  const taken = new Set(resources.entries.map(({ key }) => key));
+  return { kind: 'set', owner: { uri, span }, path: [freeName(taken)], value: deploymentFailedResource };
+}
+
+function freeName(taken: ReadonlySet<string>): string {
+  let name = 'DeploymentFailedRule';
+  for (let number = 2; taken.has(name); number++) name = `DeploymentFailedRule${number}`;
+  return name;
 }
 
 function capitalized(key: string): string {
@@ -58,7 +72,7 @@ function isArray(value: Json): value is readonly Json[] {
 
 /** Whether an edit would write over a function, or into its arguments as if they were properties. */
 function isComputed(root: TreeNode, intent: EditIntent): boolean {
-  if (intent.kind === 'remove') return false;
+  if (intent.kind === 'remove' || intent.kind === 'insertResource') return false;
   if (intent.kind === 'replace') return isSubstitution(root, intent.at.span);
   let node: TreeNode | undefined = containerAround(root, intent.owner.span);
   for (const key of intent.path) {

@@ -30,6 +30,8 @@ function inManifest(file: SourceFile, root: ObjectNode, intent: EditIntent): Edi
       return set(root, intent);
     case 'remove':
       return intent;
+    case 'insertResource':
+      return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import type { EditIntent } from '../../facts/edit.ts';
 import type { HclBlock, HclExpression, HclObject, HclTemplate } from '../../syntax/hcl/tree.ts';
 import { attributeOf } from '../../syntax/hcl/tree.ts';
 import { parseHcl } from '../../syntax/hcl.ts';
+import { deploymentFailedBlocks } from '../deploymentFailedRule.ts';
 import { editJsonAll } from '../jsonEdits.ts';
 import { lineIndent } from '../jsonStyle.ts';
 import { blockStyle, insertAttribute, insertBlock, insertEntry, objectStyle } from './insert.ts';
@@ -82,7 +83,17 @@ function editOne(text: string, path: readonly Around[], intent: EditIntent): rea
       return removeEdits(text, path);
     case 'set':
       return setEdits(text, path, intent.path, intent.value);
+    case 'insertResource':
+      return insertEdits(text, path);
   }
+}
+
+/** Behind the block that the intent names. */
+function insertEdits(text: string, path: readonly Around[]): readonly TextEdit[] {
+  const [block] = path;
+  if (block?.kind !== 'block') return [];
+  const { end } = block.span;
+  return [{ span: { start: end, end }, newText: deploymentFailedBlocks(text) }];
 }
 
 // JSON in heredocs
