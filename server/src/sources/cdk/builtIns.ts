@@ -17,6 +17,7 @@ import {
 } from './values.ts';
 
 const MAX_TURNS = 200;
+const MAX_ITEMS = 500;
 const COMPUTED = 'the program computes it';
 
 /** A call of the language or of a library that is not the CDK; undefined for any other. */
@@ -196,10 +197,12 @@ function methodOfList(
       .map((item, index) => run.call(callback ?? nothing(at), [{ value: item }, { value: plain(index, at) }], at, at));
   switch (key) {
     case 'push':
-    case 'append':
-      list.items.push(...given.map(({ value }) => value));
-      if (run.depth > 0) list.complete = false;
+    case 'append': {
+      const hasRoom = list.items.length < MAX_ITEMS;
+      if (hasRoom) list.items.push(...given.map(({ value }) => value));
+      if (run.depth > 0 || !hasRoom) list.complete = false;
       return nothing(at);
+    }
     case 'forEach':
       each();
       return nothing(at);
@@ -208,8 +211,9 @@ function methodOfList(
     case 'concat': {
       const lists = given.map(({ value }) => value);
       const others = lists.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
-      const complete = list.complete && lists.every((one) => one.kind !== 'list' || one.complete);
-      return { kind: 'list', at, items: [...list.items, ...others], complete };
+      const items = [...list.items, ...others];
+      const isWhole = list.complete && lists.every((one) => one.kind !== 'list' || one.complete);
+      return { kind: 'list', at, items: items.slice(0, MAX_ITEMS), complete: isWhole && items.length <= MAX_ITEMS };
     }
     case 'filter':
       return { ...list, items: [...list.items], complete: false };

@@ -5,7 +5,7 @@ import type { CallExpression, Expression } from '../../facts/expression.ts';
 import { builtIn, methodOfPlain } from './builtIns.ts';
 import { baseOf, memberOf, methodOf } from './members.ts';
 import { camelCase, isCdk, moduleValue } from './modules.ts';
-import { declare, type Frame, type Given, lookUp, methodFrame, type Run, uniquePath } from './scope.ts';
+import { declare, type Frame, type Given, isExhausted, lookUp, methodFrame, type Run, uniquePath } from './scope.ts';
 import {
   type CdkValue,
   type ClassValue,
@@ -131,7 +131,7 @@ export function callValue(
 }
 
 function callFunction(run: Run, callee: FunctionValue, given: readonly Given[], at: Location): CdkValue {
-  if (run.calls >= MAX_CALLS) return open('…', at, 'the program calls itself');
+  if (run.calls >= MAX_CALLS || isExhausted(run)) return open('…', at, 'the program calls itself');
   run.calls++;
   const completion = run.execute(callee.code.body, frameOf(run, callee, given, at));
   run.calls--;
@@ -232,7 +232,11 @@ function constructBase(
 ): void {
   const base = home.code.base && run.evaluate(home.code.base, home.frame);
   if (base?.kind === 'class') {
+    // A class that extends itself has no end.
+    if (run.calls >= MAX_CALLS) return;
+    run.calls++;
     construct(run, base, instance, given, at, nameAt);
+    run.calls--;
     return;
   }
   if (base?.kind === 'library') {

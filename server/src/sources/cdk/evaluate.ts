@@ -15,17 +15,31 @@ import { joinedText } from '../described/join.ts';
 import { evaluateCall } from './calls.ts';
 import { memberOf } from './members.ts';
 import { importedValue } from './modules.ts';
-import { type Frame, lookUp, methodFrame, type Run } from './scope.ts';
-import { type CdkValue, isNothing, nothing, type ObjectEntry, open, plain, plainOf, scalar } from './values.ts';
+import { type Frame, isExhausted, lookUp, methodFrame, type Run } from './scope.ts';
+import {
+  type CdkValue,
+  type ChoiceValue,
+  isNothing,
+  nothing,
+  type ObjectEntry,
+  open,
+  plain,
+  plainOf,
+  scalar,
+} from './values.ts';
 
-/** More expressions than this no program that a person wrote evaluates. */
-const MAX_STEPS = 200_000;
+/** More branches than this are not told apart. */
+const MAX_BRANCHES = 8;
+/** Longer texts and lists are made by loops, not by people. */
+const MAX_TEXT = 4_000;
+const MAX_ITEMS = 500;
 
 export const COMPUTED = 'the program computes it';
 
 export function evaluate(run: Run, expression: Expression, frame: Frame): CdkValue {
   const { at } = expression;
-  if (++run.steps > MAX_STEPS) return open('', at, 'the program takes too long to follow');
+  if (isExhausted(run)) return open('', at, 'the program takes too long to follow');
+  run.steps++;
   const inner = (part: Expression): CdkValue => run.evaluate(part, frame);
   switch (expression.kind) {
     case 'literal':
@@ -37,11 +51,9 @@ export function evaluate(run: Run, expression: Expression, frame: Frame): CdkVal
     case 'member':
       return memberValue(run, expression, frame);
     case 'concat':
-      return scalar(
-        joinedText(
-          expression.parts.map((part) => textValue(inner(part), part)),
-          at,
-        ),
+      return concatenated(
+        expression.parts.map((part) => textValue(inner(part), part)),
+        at,
       );
     case 'fallback':
       return fallback(expression.options.map(inner), expression.skips === 'falsy', at);
@@ -77,6 +89,11 @@ function textValue(value: CdkValue, part: Expression): Value<string> {
     return inner.state === 'choice' ? { state: 'dynamic', text: '${…}', at: part.at, reason: COMPUTED } : inner;
   }
   return { state: 'dynamic', text: dottedName(part) ?? '…', at: part.at, reason: COMPUTED };
+}
+
+function concatenated(parts: readonly Value<string>[], at: Location): CdkValue {
+  const length = parts.reduce((sum, part) => sum + (part.state === 'known' ? part.value.length : 1), 0);
+  return length > MAX_TEXT ? open('…', at, COMPUTED) : scalar(joinedText(parts, at));
 }
 
 function nameValue(run: Run, name: string, at: Location, frame: Frame): CdkValue {
@@ -121,7 +138,7 @@ function fallback(values: readonly CdkValue[], falsy: boolean, at: Location): Cd
     if (value.kind !== 'choice') return value;
     const rest = values.slice(index + 1);
     const branches = value.branches.map((one) => ({ ...one, value: fallback([one.value, ...rest], falsy, at) }));
-    return { ...value, branches };
+    return choiceOf(branches, value.at);
   }
   return values.at(-1) ?? nothing(at);
 }
@@ -144,14 +161,21 @@ export function choose(test: CdkValue, written: Expression, yes: () => CdkValue,
   const truth = truthOf(test);
   if (truth !== undefined) return truth ? yes() : no();
   const name = dottedName(written) ?? 'the condition';
-  return {
-    kind: 'choice',
-    at: written.at,
-    branches: [
-      { when: `${name} holds`, value: yes() },
-      { when: `${name} does not hold`, value: no() },
-    ],
-  };
+  const branches = [
+    { when: `${name} holds`, value: yes() },
+    { when: `${name} does not hold`, value: no() },
+  ];
+  return choiceOf(branches, written.at);
+}
+
+/** A choice, unless it has too many branches. */
+export function choiceOf(branches: ChoiceValue['branches'], at: Location): CdkValue {
+  const count = branches.reduce((sum, { value }) => sum + leavesOf(value), 0);
+  return count > MAX_BRANCHES ? open('…', at, 'conditions decide it') : { kind: 'choice', at, branches };
+}
+
+function leavesOf(value: CdkValue): number {
+  return value.kind === 'choice' ? value.branches.reduce((sum, one) => sum + leavesOf(one.value), 0) : 1;
 }
 
 function compare(expression: ComparisonExpression, inner: (part: Expression) => CdkValue): CdkValue {
@@ -191,7 +215,7 @@ function objectValue(expression: ObjectExpression, inner: (part: Expression) => 
     while (spreads[0] && spreads[0].before <= before) {
       const spread = spreads.shift();
       const value = spread && inner(spread.value);
-      if (value?.kind === 'object') entries.push(...value.entries);
+      if (value?.kind === 'object') entries.push(...lastEntries(value.entries));
       const isWhole =
         value?.kind === 'object'
           ? value.unsaid === undefined
@@ -207,6 +231,11 @@ function objectValue(expression: ObjectExpression, inner: (part: Expression) => 
   }
   addSpreads(Number.POSITIVE_INFINITY);
   return { kind: 'object', at: expression.at, entries, ...(unsaid === undefined ? {} : { unsaid }) };
+}
+
+/** Of keys that are repeated, the last. */
+function lastEntries(entries: readonly ObjectEntry[]): readonly ObjectEntry[] {
+  return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
 }
 
 /** An entry stands where its key starts. */
@@ -228,7 +257,7 @@ function listValue(run: Run, parts: readonly Expression[], at: Location, frame: 
       complete &&= value.complete;
     } else complete = false;
   }
-  return { kind: 'list', at, items, complete };
+  return { kind: 'list', at, items: items.slice(0, MAX_ITEMS), complete: complete && items.length <= MAX_ITEMS };
 }
 
 export function dottedValue(run: Run, dotted: string, at: Location, frame: Frame): CdkValue {

@@ -7,9 +7,9 @@ import type { Expression } from '../../facts/expression.ts';
 import type { UnitFiles } from '../../facts/files.ts';
 import type { CodeClass, IfStatement, LoopStatement, Statement } from '../../languages/code.ts';
 import { callValue } from './calls.ts';
-import { evaluate, truthOf } from './evaluate.ts';
+import { choiceOf, evaluate, truthOf } from './evaluate.ts';
 import { camelCase, moduleAt } from './modules.ts';
-import { type Completion, declare, type Frame, type Run } from './scope.ts';
+import { type Completion, declare, type Frame, isExhausted, type Run } from './scope.ts';
 import { type CdkValue, type ClassValue, type Made, nothing, open, plainOf } from './values.ts';
 
 const MAX_TURNS = 200;
@@ -118,14 +118,11 @@ function completed(completion: Completion | undefined, certain: boolean, at: Loc
 }
 
 function either(first: CdkValue, second: CdkValue, at: Location): CdkValue {
-  return {
-    kind: 'choice',
-    at,
-    branches: [
-      { when: 'the condition holds', value: first },
-      { when: 'it does not', value: second },
-    ],
-  };
+  const branches = [
+    { when: 'the condition holds', value: first },
+    { when: 'it does not', value: second },
+  ];
+  return choiceOf(branches, at);
 }
 
 /** Runs what may or may not run. */
@@ -152,6 +149,7 @@ function executeLoop(run: Run, { item, over, body }: LoopStatement, frame: Frame
   const list = over && run.evaluate(over, frame);
   const items = list?.kind === 'list' ? list.items.slice(0, MAX_TURNS) : undefined;
   for (const value of items ?? []) {
+    if (isExhausted(run)) return undefined;
     const inner = blockOf(frame);
     declare(run, inner, item, value);
     const completion = execute(run, body, inner);

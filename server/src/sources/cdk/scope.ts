@@ -60,6 +60,13 @@ export interface Run {
   call(callee: CdkValue, given: readonly Given[], at: Location, nameAt: Location): CdkValue;
 }
 
+/** More expressions than this no program that a person wrote evaluates. */
+const MAX_STEPS = 200_000;
+
+export function isExhausted(run: Run): boolean {
+  return run.steps > MAX_STEPS;
+}
+
 export function lookUp(frame: Frame, name: string): CdkValue | undefined {
   for (let current: Frame | undefined = frame; current; current = current.outer) {
     const found = current.names.get(name);
