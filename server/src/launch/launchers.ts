@@ -42,6 +42,7 @@ import { s6 } from './launchers/s6.ts';
 import { service } from './launchers/service.ts';
 import { shell } from './launchers/shell.ts';
 import { sideBySide } from './launchers/sideBySide.ts';
+import { siteServers } from './launchers/siteServers.ts';
 import { strapi } from './launchers/strapi.ts';
 import { supervisord } from './launchers/supervisord.ts';
 import { tomcat } from './launchers/tomcat.ts';
@@ -76,6 +77,7 @@ export const launchers: readonly Launcher[] = [
   pythonServers,
   nodeServers,
   monorepo,
+  siteServers,
   strapi,
   goCommand,
   goReloaders,
