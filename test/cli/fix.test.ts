@@ -6,6 +6,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '../host/folder.ts';
+import { stories } from '../vscode/stories.ts';
 import { parseReport } from './report.ts';
 import { copyOfWorkspace, steadystate } from './steadystate.ts';
 
@@ -34,6 +35,27 @@ test('--fix --unsafe mends every file; what is left is no error', async (t) => {
   assert.equal(again.err, '', 'a second run has nothing left to do');
   assert.deepEqual(textsOf(folder), texts);
 });
+
+for (const { workspace, mended } of stories) {
+  test(`--fix --unsafe mends ${workspace} in its own spelling`, async (t) => {
+    const folder = copyOfWorkspace(t, workspace);
+    const before = textsOf(folder);
+    const { code, out, err } = await steadystate(['check', folder, '--fix', '--unsafe', '--format', 'json']);
+    assert.equal(code, 0);
+    assert.match(err, /^fixed: Serve port 5201/m);
+    const left = parseReport(out).findings.map(({ rule }) => rule);
+    assert.deepEqual(
+      left.filter((rule) => /port|breaker/.test(rule)),
+      [],
+    );
+    const texts = textsOf(folder);
+    for (const file of mended) assert.notEqual(texts[file], before[file], file);
+    assert.equal(texts['app.py'], before['app.py']);
+    const again = await steadystate(['check', folder, '--fix', '--unsafe']);
+    assert.equal(again.err, '', 'a second run has nothing left to do');
+    assert.deepEqual(textsOf(folder), texts);
+  });
+}
 
 test('--fix alone leaves what is deployed as it is', async (t) => {
   const folder = copyOfWorkspace(t, 'nine-am');

@@ -9,6 +9,7 @@ import { type EditorHost, openHost } from './host.ts';
 import { type Outcome, printed, runAll } from './outcome.ts';
 import { packageTests } from './package.ts';
 import { type PageContext, pageTests } from './page/index.ts';
+import { stories } from './stories.ts';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -35,7 +36,8 @@ export async function testPackage(vsix: string): Promise<EditorTestRun> {
     log(`Editor: ${host.name}`);
     const outcomes = [
       ...(await show(runAll(packageTests, vsix))),
-      ...(await show(suiteOutcomes(host, scratch))),
+      ...(await show(suiteOutcomes(host, scratch, 'index', await copyWorkspace(join(scratch, 'suite-workspace'))))),
+      ...(await show(suiteOutcomes(host, scratch, 'infrastructure', await copyStories(join(scratch, 'stories'))))),
       ...(await show(pageOutcomes(host, scratch))),
     ];
     const skipped = host.page === undefined ? pageTests.map((test) => test.name) : [];
@@ -57,10 +59,15 @@ async function show(running: Promise<readonly Outcome[]>): Promise<readonly Outc
   return outcomes;
 }
 
-async function suiteOutcomes(host: EditorHost, scratch: string): Promise<readonly Outcome[]> {
-  const suite = join(scratch, 'suite/index.cjs');
+async function suiteOutcomes(
+  host: EditorHost,
+  scratch: string,
+  name: string,
+  folder: string,
+): Promise<readonly Outcome[]> {
+  const suite = join(scratch, 'suite', name, 'index.cjs');
   await build({
-    entryPoints: [join(project, 'test/vscode/suite/index.ts')],
+    entryPoints: [join(project, 'test/vscode/suite', `${name}.ts`)],
     outfile: suite,
     bundle: true,
     platform: 'node',
@@ -69,13 +76,12 @@ async function suiteOutcomes(host: EditorHost, scratch: string): Promise<readonl
     external: ['vscode'],
     logLevel: 'warning',
   });
-  const folder = await copyWorkspace(join(scratch, 'suite-workspace'));
   // A suite that ends early leaves no file, and its error is the one to show.
   const ended = await host.runSuite(suite, folder).catch((error: unknown) => error);
   try {
-    return JSON.parse(await readFile(join(scratch, 'suite/outcomes.json'), 'utf8')) as readonly Outcome[];
+    return JSON.parse(await readFile(join(dirname(suite), 'outcomes.json'), 'utf8')) as readonly Outcome[];
   } catch {
-    return [{ name: 'the suite runs inside the extension host', milliseconds: 0, error: String(ended) }];
+    return [{ name: `the suite ${name} runs inside the extension host`, milliseconds: 0, error: String(ended) }];
   }
 }
 
@@ -103,8 +109,14 @@ async function pageOutcomes(host: EditorHost, scratch: string): Promise<readonly
   }
 }
 
-async function copyWorkspace(folder: string): Promise<string> {
-  await cp(join(project, 'test/workspaces/nine-am'), folder, { recursive: true });
+async function copyWorkspace(folder: string, name = 'nine-am'): Promise<string> {
+  await cp(join(project, 'test/workspaces', name), folder, { recursive: true });
+  return folder;
+}
+
+/** One folder with all stories side by side. */
+async function copyStories(folder: string): Promise<string> {
+  await Promise.all(stories.map(({ workspace }) => copyWorkspace(join(folder, workspace), workspace)));
   return folder;
 }
 

@@ -39,6 +39,21 @@ export async function openSuite(): Promise<Suite> {
   return { extension: await extension.activate(), uri: (path) => Uri.joinPath(folder.uri, path) };
 }
 
+export async function texts(uris: readonly Uri[]): Promise<readonly string[]> {
+  return Promise.all(uris.map(async (uri) => (await workspace.openTextDocument(uri)).getText()));
+}
+
+export async function apply(action: CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit !== undefined, `"${action?.title}" carries no edit`);
+  assert.ok(await workspace.applyEdit(action.edit), 'the edit was refused');
+}
+
+export async function undoIn(uri: Uri, text: string): Promise<void> {
+  const { document } = await window.showTextDocument(uri);
+  await commands.executeCommand('undo');
+  await until(`${uri.path} as it was`, () => document.getText() === text);
+}
+
 export function ours(uri: Uri): readonly Diagnostic[] {
   return languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === 'steadystate');
 }

@@ -1,20 +1,10 @@
 // Quick-fixes as VS Code offers and applies them.
 
 import assert from 'node:assert/strict';
-import {
-  type CodeAction,
-  CodeActionKind,
-  commands,
-  DiagnosticSeverity,
-  Range,
-  type Uri,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { CodeActionKind, DiagnosticSeverity, Range, type Uri, WorkspaceEdit, workspace } from 'vscode';
 import { endToEndFix, mendedFiles, portRule, program, rightPort, taskDefinition, wrongPort } from '../nineAm.ts';
 import { type EditorTest, until } from '../outcome.ts';
-import { codeActions, errors, finding, noFinding, ours, ruleOf, type Suite } from './editor.ts';
+import { apply, codeActions, errors, finding, noFinding, ours, ruleOf, type Suite, undoIn } from './editor.ts';
 
 export const fixTests: readonly EditorTest<Suite>[] = [
   {
@@ -117,17 +107,6 @@ async function texts(uri: Suite['uri']): Promise<ReadonlyMap<string, string>> {
     found.set(path, (await workspace.openTextDocument(uri(path))).getText());
   }
   return found;
-}
-
-async function apply(action: CodeAction | undefined): Promise<void> {
-  assert.ok(action?.edit !== undefined, `"${action?.title}" carries no edit`);
-  assert.ok(await workspace.applyEdit(action.edit), 'the edit was refused');
-}
-
-async function undoIn(uri: Uri, text: string): Promise<void> {
-  const { document } = await window.showTextDocument(uri);
-  await commands.executeCommand('undo');
-  await until(`${uri.path} as it was`, () => document.getText() === text);
 }
 
 async function deleteFile(uri: Uri): Promise<void> {
