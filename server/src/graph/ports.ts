@@ -87,7 +87,21 @@ export function trafficMappings(container: DeployedContainer, deployment: Deploy
 export function deafMappings(container: DeployedContainer, deployment: Deployment): readonly TrafficMapping[] {
   // What an image of other people listens on, its settings may change out of sight.
   if (container.listens.state === 'unknown' || container.wellKnownPorts !== undefined) return [];
+  if (isFronted(container, deployment)) return [];
   return trafficMappings(container, deployment).filter(({ port }) => isDeaf(port.value, container, deployment));
+}
+
+/**
+ * A container that opens no port beside one that answers on its own, and that no load balancer names: an application
+ * server on a unix socket behind a proxy, whose mapping nobody calls.
+ */
+function isFronted(container: DeployedContainer, deployment: Deployment): boolean {
+  if (container.listens.state !== 'none' || loadBalancersOf(container, deployment).length > 0) return false;
+  return deployment.containers.some((other) => {
+    if (other === container || other.listens.state !== 'known') return false;
+    const own = other.listens.ports.map(({ port }) => port.value);
+    return trafficMappings(other, deployment).some(({ port }) => own.includes(port.value));
+  });
 }
 
 /** The port that a program means to serve: its only one that is reachable from outside the task. */
