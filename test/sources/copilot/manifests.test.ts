@@ -1,35 +1,11 @@
-// What Copilot's manifests say: ports and routes, Copilot's defaults, environments laid over each other, and what stands
-// beside a manifest.
+// What Copilot's manifests say: ports and routes, Copilot's defaults, settings and containers.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fact } from '../../../server/src/facts/fileFacts.ts';
-import type { Container } from '../../../server/src/facts/taskDefinition.ts';
 import { knownValue } from '../../../server/src/facts/value.ts';
 import { item, short, slice, words } from '../marks.ts';
-import { all, manifestUri, one, settle } from './workload.ts';
-
-const WEB = `name: web
-type: Load Balanced Web Service
-image:
-  build: web/Dockerfile
-  port: 8080
-`;
-
-function containers(facts: readonly Fact[]): readonly Container[] {
-  return one(facts, 'taskDefinition').containerDefinitions.items;
-}
-
-function main(facts: readonly Fact[]): Container {
-  return item(one(facts, 'taskDefinition').containerDefinitions);
-}
-
-/** `web 8080/tcp`. */
-function mappings(facts: readonly Fact[]): readonly string[] {
-  return containers(facts).flatMap(({ name, portMappings }) =>
-    portMappings.items.map((one) => `${short(name)} ${short(one.containerPort)}/${short(one.protocol)}`),
-  );
-}
+import { all, containers, main, manifestUri, mappings, one, settle, WEB } from './workload.ts';
 
 function routes(facts: readonly Fact[]): readonly string[] {
   return one(facts, 'service').loadBalancers.items.map(
@@ -285,119 +261,6 @@ env_file: web.env
     assert.deepEqual(
       containers(facts).map(({ name }) => short(name)),
       ['report'],
-    );
-  });
-});
-
-describe('environments', () => {
-  const overridden = `${WEB}variables:
-  LEVEL: info
-environments:
-  test:
-    count: 1
-    image:
-      port: 8080
-  prod:
-    count: 2
-    image:
-      port: 9090
-    variables:
-      REGION: eu
-`;
-
-  it('that agree leave a value known', () => {
-    const facts = settle(overridden.replace('9090', '8080').replace('count: 2', 'count: 1'));
-    assert.deepEqual(mappings(facts), ['web 8080/tcp']);
-    assert.equal(short(one(facts, 'service').desiredCount), 1);
-  });
-
-  it('that differ make a choice, each with its place', () => {
-    const facts = settle(overridden);
-    const port = item(main(facts).portMappings).containerPort;
-    assert.equal(port.state, 'choice');
-    const branches = port.state === 'choice' ? port.branches : [];
-    assert.deepEqual(
-      branches.map(({ when, value }) => [when, short(value), slice(overridden, value.at)]),
-      [
-        ['the environment overrides nothing', 8080, '8080'],
-        ['the environment is test', 8080, '8080'],
-        ['the environment is prod', 9090, '9090'],
-      ],
-    );
-  });
-
-  it('that all override something leave no other', () => {
-    const facts = settle(overridden, { 'environments/test/manifest.yml': '', 'environments/prod/manifest.yml': '' });
-    const count = one(facts, 'service').desiredCount;
-    assert.deepEqual(count.state === 'choice' && count.branches.map(({ value }) => short(value)), [1, 2]);
-  });
-
-  it('add variables of which all are seen', () => {
-    const { environment } = main(settle(overridden));
-    assert.equal(environment.complete, true);
-    assert.deepEqual(
-      environment.items.map(({ name, value }) => [short(name), short(value)]),
-      [
-        ['LEVEL', 'info'],
-        ['REGION', 'choice'],
-      ],
-    );
-  });
-
-  it('replace an image and its build', () => {
-    const facts = settle(`${WEB}environments:\n  prod:\n    image:\n      location: acme/web:1.4.2\n`);
-    const { image, build } = main(facts);
-    assert.equal(image.state, 'choice');
-    assert.equal(build?.dockerfile.state, 'dynamic');
-  });
-
-  it('switch a load balancer off', () => {
-    const facts = settle(`${WEB}environments:\n  prod:\n    http: false\n`);
-    const { loadBalancers } = one(facts, 'service');
-    assert.deepEqual([loadBalancers.items.length, loadBalancers.complete], [1, false]);
-  });
-});
-
-describe('what stands beside a manifest', () => {
-  it('patches open what they touch', () => {
-    const patch = `- op: replace
-  path: /Resources/Service/Properties/DeploymentConfiguration/MinimumHealthyPercent
-  value: 50
-- op: add
-  path: /Resources/TaskDefinition/Properties/ContainerDefinitions/0/PortMappings/-
-  value: { ContainerPort: 9000 }
-`;
-    const facts = settle(WEB, { 'web/overrides/cfn.patches.yml': patch });
-    const service = one(facts, 'service');
-    assert.equal(service.minimumHealthyPercent.state, 'dynamic');
-    assert.equal(short(service.maximumPercent), 200);
-    assert.equal(main(facts).portMappings.complete, false);
-    assert.deepEqual(mappings(facts), ['web 8080/tcp']);
-  });
-
-  it('a program opens everything but names', () => {
-    const facts = settle(WEB, { 'web/overrides/stack.ts': '' });
-    assert.deepEqual(mappings(facts), ['web dynamic: 8080/dynamic: tcp']);
-    assert.notEqual(one(facts, 'service').deploymentCircuitBreaker.state, 'absent');
-  });
-
-  it('overrides of the task definition open what they name', () => {
-    const facts = settle(`${WEB}taskdef_overrides:\n  - path: ContainerDefinitions[0].Command\n    value: [sh]\n`);
-    assert.equal(main(facts).command.state, 'dynamic');
-    assert.deepEqual(mappings(facts), ['web 8080/tcp']);
-  });
-
-  it('addons give variables', () => {
-    const addon = `AWSTemplateFormatVersion: "2010-09-09"
-Resources:
-  Table: { Type: "AWS::DynamoDB::Table" }
-Outputs:
-  MyTableName: { Value: !Ref Table }
-`;
-    const { environment } = main(settle(WEB, { 'web/addons/table.yml': addon }));
-    assert.deepEqual(
-      environment.items.map(({ name, value }) => [short(name), value.state]),
-      [['MY_TABLE_NAME', 'dynamic']],
     );
   });
 });

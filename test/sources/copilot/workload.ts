@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { dirname, type Uri } from '../../../server/src/base/uri.ts';
 import type { Fact, FactKind, FileFacts } from '../../../server/src/facts/fileFacts.ts';
 import type { UnitFiles } from '../../../server/src/facts/files.ts';
+import type { Container } from '../../../server/src/facts/taskDefinition.ts';
 import { cloudFormation } from '../../../server/src/sources/cloudFormation.ts';
 import { copilot } from '../../../server/src/sources/copilot.ts';
+import { item, short } from '../marks.ts';
 
 const ROOT = 'file:///repo';
 export const manifestUri = `${ROOT}/copilot/web/manifest.yml`;
@@ -50,4 +52,26 @@ export function one<K extends FactKind>(facts: readonly Fact[], kind: K): Extrac
   const [fact] = found;
   assert(fact && found.length === 1, `one ${kind}, not ${found.length}`);
   return fact;
+}
+
+export const WEB = `name: web
+type: Load Balanced Web Service
+image:
+  build: web/Dockerfile
+  port: 8080
+`;
+
+export function containers(facts: readonly Fact[]): readonly Container[] {
+  return one(facts, 'taskDefinition').containerDefinitions.items;
+}
+
+export function main(facts: readonly Fact[]): Container {
+  return item(one(facts, 'taskDefinition').containerDefinitions);
+}
+
+/** `web 8080/tcp`. */
+export function mappings(facts: readonly Fact[]): readonly string[] {
+  return containers(facts).flatMap(({ name, portMappings }) =>
+    portMappings.items.map((one) => `${short(name)} ${short(one.containerPort)}/${short(one.protocol)}`),
+  );
 }
