@@ -43,7 +43,10 @@ export function actionMayRegister(uses: string): boolean {
   );
 }
 
-/** What stands in substitutions and variables: `REVISION=$(aws ecs register-task-definition …)`, loops that ask until all is well. */
+/**
+ * What stands in substitutions and variables: `REVISION=$(aws ecs register-task-definition …)`, loops that ask until all is
+ * well, tags that depend on a condition.
+ */
 export function readUnwalked(state: JobState, script: PlacedText): void {
   const text = script.text.replace(/^[ \t]*#.*$/gm, '');
   const at = script.place(0, script.text.length);
@@ -51,4 +54,18 @@ export function readUnwalked(state: JobState, script: PlacedText): void {
   if (/\b(?:while|until|for)\b/.test(text) && /describe-services|describe-tasks|list-tasks|rolloutState/.test(text)) {
     state.waits.push({ at, minutes: dynamic('', at, COMPUTED) });
   }
+  if (tagsElsewhere.test(text) || choosesTag(text)) state.otherImages.push({ text: '', open: true, at });
+}
+
+/** Tools that give an image that is pushed already another tag. */
+const tagsElsewhere =
+  /\b(?:imagetools[ \t]+create|docker[ \t]+manifest|ecr[ \t]+put-image|(?:crane|gcrane)[ \t]+(?:tag|cp|copy)|skopeo[ \t]+copy|regctl[ \t]+image)\b/;
+
+/** Whether a variable is `latest` in one case and something else in another. */
+function choosesTag(text: string): boolean {
+  const values = new Map<string, Set<string>>();
+  for (const [, name = '', value = ''] of text.matchAll(/\b([A-Za-z_]\w{0,60})=["']?([^\s"';]{0,200})/g)) {
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  return [...values.values()].some((given) => given.size > 1 && [...given].some((value) => /latest$/.test(value)));
 }
