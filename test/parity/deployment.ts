@@ -1,0 +1,83 @@
+// One deployment of the parity suite: what every format says, what is found in it, and what is left after its fixes.
+
+import type { ContainerModel, Model, ServiceModel, TargetGroupModel, Texts } from './model.ts';
+
+export interface ParityDeployment {
+  readonly name: string;
+  /** The Dockerfile and the program, the same for all formats. */
+  readonly image: Texts;
+  readonly model: Model;
+  /** Texts of formats by name where values live elsewhere than the format's plain spelling puts them. */
+  readonly written?: Readonly<Record<string, Texts>>;
+  /** Formats that cannot say it, each with the reason. */
+  readonly except?: Readonly<Record<string, string>>;
+  /** `severity rule` of each finding, sorted. */
+  readonly findings: readonly string[];
+  /** The same after all preferred fixes. */
+  readonly left: readonly string[];
+}
+
+/** Of deployments in which the target group matters. */
+export const withoutTargetGroups = { JSON: 'a target group is named by its ARN, and stands nowhere' };
+
+export const HEALTHY_CONTAINER: ContainerModel = {
+  name: 'web',
+  image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.4.2',
+  essential: true,
+  portMappings: [{ containerPort: 3000, protocol: 'tcp' }],
+  healthCheck: {
+    command: ['CMD-SHELL', 'curl -f http://localhost:3000/ || exit 1'],
+    interval: 30,
+    timeout: 5,
+    retries: 3,
+    startPeriod: 10,
+  },
+};
+
+const HEALTHY_SERVICE: ServiceModel = {
+  serviceName: 'web',
+  desiredCount: 2,
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  circuitBreaker: { enable: true, rollback: true },
+  loadBalancer: { containerName: 'web', containerPort: 3000 },
+};
+
+interface Differences {
+  readonly container?: Partial<ContainerModel>;
+  readonly sidecars?: readonly ContainerModel[];
+  /** Undefined takes the breaker away. */
+  readonly service?: Partial<Omit<ServiceModel, 'circuitBreaker'>> & {
+    readonly circuitBreaker?: ServiceModel['circuitBreaker'] | undefined;
+  };
+  readonly targetGroup?: TargetGroupModel;
+}
+
+/** A deployment in which everything is right but for what is said here. */
+export function modelWith({ container, sidecars = [], service, targetGroup }: Differences): Model {
+  const { circuitBreaker, ...settings } = { ...HEALTHY_SERVICE, ...service };
+  return {
+    taskDefinition: {
+      family: 'web',
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [{ ...HEALTHY_CONTAINER, ...container }, ...sidecars],
+    },
+    service: { ...settings, ...(circuitBreaker && { circuitBreaker }) },
+    ...(targetGroup && { targetGroup }),
+  };
+}
+
+/** A server of Node on this address, in an image that contains curl. */
+export function nodeImage(listen: string, base = 'node:22-bookworm'): Texts {
+  return {
+    Dockerfile: `FROM ${base}\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n`,
+    'server.js': [
+      "const http = require('node:http');",
+      '',
+      "const server = http.createServer((request, response) => response.end('ok'));",
+      `server.listen(${listen});`,
+      '',
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,11 @@
+// Nothing rolls a broken deployment back.
+
+import { modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
+
+export const breakerMissing: ParityDeployment = {
+  name: 'no circuit breaker',
+  image: nodeImage('3000'),
+  model: modelWith({ service: { circuitBreaker: undefined } }),
+  findings: ['warning circuit-breaker-missing'],
+  left: [],
+};

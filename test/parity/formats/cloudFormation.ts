@@ -1,0 +1,67 @@
+// A CloudFormation template, in YAML and in JSON.
+
+import { stringify } from 'yaml';
+import type { Json } from '../../../server/src/base/json.ts';
+import { type JsonObject, json, type Model, TARGET_GROUP_TIMES, type Texts } from '../model.ts';
+import { serviceInput, taskDefinitionInput } from './json.ts';
+
+export function cloudFormationYaml(model: Model): Texts {
+  return { 'infra/service.yaml': stringify(template(model), { lineWidth: 0 }) };
+}
+
+export function cloudFormationJson(model: Model): Texts {
+  return { 'infra/service.template.json': json(template(model)) };
+}
+
+function template(model: Model): JsonObject {
+  const service = properties(serviceInput(model));
+  const balancers = service.LoadBalancers;
+  const { targetGroup } = model;
+  const linked =
+    targetGroup && Array.isArray(balancers)
+      ? { LoadBalancers: balancers.map((one) => ({ ...(one as JsonObject), TargetGroupArn: { Ref: 'TargetGroup' } })) }
+      : {};
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: {
+      TaskDefinition: { Type: 'AWS::ECS::TaskDefinition', Properties: properties(taskDefinitionInput(model)) },
+      Service: {
+        Type: 'AWS::ECS::Service',
+        Properties: { ...service, TaskDefinition: { Ref: 'TaskDefinition' }, ...linked },
+      },
+      ...(targetGroup && {
+        TargetGroup: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: {
+            VpcId: 'vpc-0123456789abcdef0',
+            TargetType: 'ip',
+            Protocol: 'HTTP',
+            Port: targetGroup.port,
+            HealthCheckEnabled: true,
+            HealthCheckProtocol: 'HTTP',
+            HealthCheckPort: targetGroup.healthCheckPort,
+            HealthCheckPath: targetGroup.healthCheckPath,
+            Matcher: { HttpCode: '200' },
+            HealthCheckIntervalSeconds: TARGET_GROUP_TIMES.interval,
+            HealthCheckTimeoutSeconds: TARGET_GROUP_TIMES.timeout,
+            HealthyThresholdCount: TARGET_GROUP_TIMES.healthyThreshold,
+            UnhealthyThresholdCount: TARGET_GROUP_TIMES.unhealthyThreshold,
+            TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
+          },
+        },
+      }),
+    },
+  };
+}
+
+/** The same in CloudFormation's spelling. */
+function properties(input: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), inTemplate(value)]),
+  );
+}
+
+function inTemplate(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inTemplate);
+  return typeof value === 'object' && value !== null ? properties(value as JsonObject) : value;
+}

@@ -1,0 +1,70 @@
+// The same deployment in every format: equal facts but for places, equal findings, equal results of the same fixes.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Settings } from '../../server/src/config/settings.ts';
+import { allReports, analyze, applyFix, besideNeighbors, type Files } from '../rules/workspace.ts';
+import type { ParityDeployment } from './deployment.ts';
+import { deployments } from './deployments.ts';
+import { type Format, formats } from './formats/index.ts';
+import { type Described, describe } from './normalize.ts';
+import { problemsOf } from './parses.ts';
+
+const levels: Settings['rules'] = {
+  ...besideNeighbors,
+  // Speaks of infrastructure code only: JSON has no place for an alarm.
+  'deployment-failure-unobserved': 'off',
+};
+
+/** Each fix may open the way for the next one. */
+const MAXIMUM_FIXES = 10;
+
+interface Told {
+  readonly before: Described;
+  readonly after: Described;
+}
+
+async function tell(files: Files): Promise<Told> {
+  const before = describe(await analyze(files, levels));
+  const mended = await mend(files);
+  for (const [path, text] of mended) assert.deepEqual(problemsOf(path, text), []);
+  return { before, after: describe(await analyze(mended, levels)) };
+}
+
+/** All preferred fixes, one after the other. */
+async function mend(files: Files): Promise<Files> {
+  let mended = files;
+  for (let count = 0; count < MAXIMUM_FIXES; count++) {
+    const host = await analyze(mended, levels);
+    const fix = allReports(host)
+      .flatMap(({ fixes }) => fixes.filter(({ preferred }) => preferred))
+      .find((one) => host.edits(one).length > 0);
+    if (!fix) return mended;
+    mended = applyFix(host, fix, mended);
+  }
+  throw new Error('fixes that undo each other');
+}
+
+function filesOf(deployment: ParityDeployment, format: Format): Files {
+  const texts = deployment.written?.[format.name] ?? format.write(deployment.model);
+  return new Map(Object.entries({ ...deployment.image, ...texts }));
+}
+
+const ruleOf = (finding: string): string => finding.slice(0, finding.indexOf(':'));
+
+for (const deployment of deployments) {
+  const own = formats.filter(({ name }) => deployment.except?.[name] === undefined);
+  test(`${deployment.name}: the same in ${own.length} formats`, async (t) => {
+    t.diagnostic(`${own.length} formats: ${own.map(({ name }) => name).join(', ')}`);
+    let first: Told | undefined;
+    for (const format of own) {
+      await t.test(format.name, async () => {
+        const told = await tell(filesOf(deployment, format));
+        assert.deepEqual(told.before.findings.map(ruleOf), deployment.findings);
+        assert.deepEqual(told.after.findings.map(ruleOf), deployment.left);
+        first ??= told;
+        assert.deepEqual(told, first);
+      });
+    }
+  });
+}
