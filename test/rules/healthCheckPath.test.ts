@@ -191,6 +191,41 @@ const rows: readonly Row[] = [
     served: ['/health'],
   },
   {
+    name: 'Express: functions that are given the application',
+    files: `${express("require('./routes')(app)\nconst { admin } = require('./admin')\nadmin('x', app)")}--- routes.js
+module.exports = function (app) {
+  app.get('/list', (req, res) => res.end())
+}
+--- admin.js
+exports.admin = (name, app) => { app.use('/admin', (req, res) => res.end()) }
+`,
+    unserved: ['/health', '/'],
+    served: ['/list', '/admin/x'],
+  },
+  {
+    name: 'Flask: functions that are given the application',
+    files: `${flask('from routes import register\napp = Flask(__name__)\nregister(app)')}--- routes.py
+def register(app):
+    @app.route("/list")
+    def all():
+        return "l"
+
+    def inner():
+        return 1
+`,
+    unserved: ['/health', '/'],
+    served: ['/list'],
+  },
+  {
+    name: 'Flask: a function that gives the application to a library',
+    files: `${flask('from routes import register\napp = Flask(__name__)\nregister(app)')}--- routes.py
+from flask_admin import Admin
+def register(app):
+    Admin(app)
+`,
+    served: ['/health'],
+  },
+  {
     name: 'Express: a chain of uses',
     files: express("app.use(express.json()).get('/health', (req, res) => res.end())"),
     served: ['/health'],

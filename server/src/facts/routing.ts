@@ -33,11 +33,20 @@ export interface Route {
   readonly at: Location;
 }
 
+/** The router that a function is given: its parameter, known by the function's place. */
+export function parameterRouter(functionStart: number, parameter: string): string {
+  return `${functionStart}:${parameter}`;
+}
+
 export interface Mount {
   readonly router: string;
   readonly prefix?: Expression;
   /** A dotted local name, `users.router`, or a module: `require('./users')`. */
-  readonly target: { readonly name: string } | { readonly module: string };
+  readonly target:
+    | { readonly name: string }
+    | { readonly module: string }
+    /** A function that is given the router, and as which of its arguments. */
+    | { readonly call: Expression; readonly argument: number };
   readonly at: Location;
 }
 

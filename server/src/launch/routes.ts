@@ -4,9 +4,10 @@
 import type { Location } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { Expression } from '../facts/expression.ts';
-import type { Mount, Router, ServedRoute } from '../facts/routing.ts';
+import { type Mount, parameterRouter, type Router, type ServedRoute } from '../facts/routing.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluated.ts';
+import { wholeExport } from './evaluateName.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { pythonFolders } from './launchers/programOutcome.ts';
 import type { Module, Modules } from './modules.ts';
@@ -100,7 +101,7 @@ function collect(collection: Collection, { router }: FoundRouter, prefix: string
   }
   for (const { mount, module: own } of part.mounts) {
     const given = mount.prefix && textOf(evaluation, mount.prefix, own);
-    const found = targetOf(evaluation.modules, own, mount);
+    const found = targetOf(evaluation, own, mount);
     if (!found || depth === 0 || (mount.prefix && given === undefined)) {
       routes.push({ path: `${prefix}${given ?? ''}`, below: true, at: mount.at });
       continue;
@@ -127,9 +128,28 @@ function textOf(evaluation: Evaluation, expression: Expression, module: Module):
   return value.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }
 
-function targetOf(modules: Modules, module: Module, { target }: Mount): FoundRouter | undefined {
+function targetOf(evaluation: Evaluation, module: Module, { target }: Mount): FoundRouter | undefined {
+  const { modules } = evaluation;
+  if ('call' in target) return parameterOf(evaluation, module, target.call, target.argument);
   if ('name' in target) return routerNamed(modules, module, target.name, DEEPEST);
   return exportedRouter(modules, module, target.module, undefined, DEEPEST);
+}
+
+/** The router as a function knows it that is given it. */
+function parameterOf(
+  evaluation: Evaluation,
+  module: Module,
+  callee: Expression,
+  argument: number,
+): FoundRouter | undefined {
+  const called = evaluate(evaluation, callee, { module, path: [] });
+  const found = called.kind === 'module' ? wholeExport(evaluation, called.uri) : called;
+  if (found?.kind !== 'function') return undefined;
+  const { definition, frame } = found;
+  const parameter = definition.parameters[argument]?.name ?? '';
+  const name = parameterRouter(definition.at.span.start, parameter);
+  const router = frame.module.program.routing?.routers.find((one) => one.name === name);
+  return router && { module: frame.module, router };
 }
 
 /** The router that a local name stands for: the file's own, or an imported one. */

@@ -2,12 +2,13 @@
 // anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import type { Mount, Route, Router, Routing } from '../../facts/routing.ts';
+import { type Mount, parameterRouter, type Route, type Router, type Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { place, textOf } from '../expressions.ts';
 import { scriptExpression } from './expressions.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
+import { parameterNodes } from './walk.ts';
 
 const WORTH = /\bexpress\b|\brouter\b|\bapp\b/i;
 const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server)$/i;
@@ -15,13 +16,15 @@ const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server)$/i;
 interface Reading {
   readonly file: ScriptFile;
   readonly routers: Map<string, Router>;
+  /** Parameters of the functions around, by the routers that they are. */
+  readonly parameters: ReadonlyMap<string, string>;
   readonly routes: Route[];
   readonly mounts: Mount[];
 }
 
 export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing | undefined {
   if (!WORTH.test(file.text)) return undefined;
-  const reading: Reading = { file, routers: new Map(), routes: [], mounts: [] };
+  const reading: Reading = { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [] };
   findRouters(reading, root);
   visit(reading, root, []);
   const { routers, routes, mounts } = reading;
@@ -52,6 +55,10 @@ function readRouter({ file, routers }: Reading, name: string, value: SyntaxNode)
 function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]): void {
   const { file, routers, routes } = reading;
   if (node.type === 'import_statement') return;
+  if (isFunction(node) || node.type === 'function_declaration') {
+    visitFunction(reading, node);
+    return;
+  }
   if (node.type === 'shorthand_property_identifier' && routers.has(textOf(file, node)) && !isExported(file, around)) {
     routes.push({ router: textOf(file, node), below: true, at: place(file, node) });
     return;
@@ -59,7 +66,7 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
   if (node.type === 'identifier' || node.type === 'member_expression') {
     const name = plainDotted(file, node);
     if (name !== undefined && isRouter(reading, name) && isUse(node, around[0])) {
-      readUse(reading, name, node, around);
+      readUse(reading, reading.parameters.get(name) ?? name, node, around);
       return;
     }
   }
@@ -67,8 +74,23 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
   for (const child of node.children) visit(reading, child, inner);
 }
 
-function isRouter({ file, routers }: Reading, name: string): boolean {
-  return routers.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
+/** Whoever calls a function may give it a router. */
+function visitFunction(reading: Reading, node: SyntaxNode): void {
+  const { file, routers } = reading;
+  const parameters = new Map(reading.parameters);
+  for (const { pattern } of parameterNodes(node)) {
+    const name = textOf(file, pattern);
+    if (pattern.type !== 'identifier' || !IMPORTED_ROUTER.test(name)) continue;
+    const router = parameterRouter(node.start, name);
+    routers.set(router, { name: router, framework: 'express', isApplication: false, at: place(file, node) });
+    parameters.set(name, router);
+  }
+  const body = childOf(node, 'body');
+  if (body) visit({ ...reading, parameters }, body, []);
+}
+
+function isRouter({ file, routers, parameters }: Reading, name: string): boolean {
+  return routers.has(name) || parameters.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
 }
 
 /** Not a name that is bound or a parameter. */
@@ -98,7 +120,24 @@ function readUse(reading: Reading, router: string, node: SyntaxNode, around: rea
   const isHarmless = isReceiver
     ? /^(?:locals|settings|mountpath)$/.test(textOf(file, childOf(parent, 'property')))
     : isHarmlessUse(file, parent, around);
-  if (!isHarmless) routes.push({ router, below: true, at: place(file, node) });
+  if (isHarmless || (parent?.type === 'arguments' && isHanded(reading, router, node, parent, outer))) return;
+  routes.push({ router, below: true, at: place(file, node) });
+}
+
+/** `require('./routes')(app)`: what the function does with it is followed. */
+function isHanded(
+  { file, mounts }: Reading,
+  router: string,
+  node: SyntaxNode,
+  list: SyntaxNode,
+  call: SyntaxNode | undefined,
+): boolean {
+  const callee = call?.type === 'call_expression' ? unwrap(childOf(call, 'function')) : undefined;
+  const argument = list.children.indexOf(node);
+  if (!callee || argument < 0 || (plainDotted(file, callee) ?? requiredModule(file, callee)) === undefined)
+    return false;
+  mounts.push({ router, target: { call: scriptExpression(file, callee), argument }, at: place(file, node) });
+  return true;
 }
 
 const ROUTE = /^(?:get|post|put|patch|delete|head|options|all|route)$/;
@@ -141,7 +180,8 @@ function readMiddleware(reading: Reading, router: string, values: readonly Synta
     const name = plainDotted(file, value);
     if (required && required.name === undefined) {
       mounts.push({ router, target: { module: required.module }, ...(prefix && { prefix }), at });
-    } else if (name !== undefined) mounts.push({ router, target: { name }, ...(prefix && { prefix }), at });
+    } else if (name !== undefined)
+      mounts.push({ router, target: { name: reading.parameters.get(name) ?? name }, ...(prefix && { prefix }), at });
     else routes.push({ router, ...path, below: true, at });
   }
 }

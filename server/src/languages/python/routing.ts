@@ -2,11 +2,12 @@
 // may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import type { Mount, Route, Router, Routing } from '../../facts/routing.ts';
+import { type Mount, parameterRouter, type Route, type Router, type Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { literal, place, textOf } from '../expressions.ts';
 import { pythonExpression } from './expressions.ts';
+import { readFunction } from './functions.ts';
 import { fullName, keywordArgument, type PythonFile, plainDotted, positionalArguments, unwrap } from './names.ts';
 
 const WORTH = /\b(?:flask|fastapi|Blueprint|APIRouter|routers?|app|application|api|bp)\b/i;
@@ -26,13 +27,15 @@ const widening = ['static_url_path', 'static_folder', 'routes', 'root_path', 'mi
 interface Reading {
   readonly file: PythonFile;
   readonly routers: Map<string, Router>;
+  /** Parameters of the functions around, by the routers that they are. */
+  readonly parameters: ReadonlyMap<string, string>;
   readonly routes: Route[];
   readonly mounts: Mount[];
 }
 
 export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing | undefined {
   if (!WORTH.test(file.text)) return undefined;
-  const reading: Reading = { file, routers: new Map(), routes: [], mounts: [] };
+  const reading: Reading = { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [] };
   findRouters(reading, root);
   visit(reading, root, []);
   const { routers, routes, mounts } = reading;
@@ -68,10 +71,14 @@ function readRouter({ file, routers, routes }: Reading, node: SyntaxNode): void 
 function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]): void {
   const { file } = reading;
   if (/^(?:import|import_from|future_import)_statement$/.test(node.type)) return;
+  if (node.type === 'function_definition') {
+    visitFunction(reading, node);
+    return;
+  }
   if (node.type === 'identifier' || node.type === 'attribute') {
     const name = plainDotted(file, node);
     if (name !== undefined && isRouter(reading, name) && isUse(node, around[0])) {
-      readUse(reading, name, node, around);
+      readUse(reading, reading.parameters.get(name) ?? name, node, around);
       return;
     }
   }
@@ -79,8 +86,22 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
   for (const child of node.children) visit(reading, child, inner);
 }
 
-function isRouter({ file, routers }: Reading, name: string): boolean {
-  return routers.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
+/** Whoever calls a function may give it a router. */
+function visitFunction(reading: Reading, node: SyntaxNode): void {
+  const { file, routers } = reading;
+  const parameters = new Map(reading.parameters);
+  for (const { name } of readFunction(file, node, []).parameters) {
+    if (!IMPORTED_ROUTER.test(name)) continue;
+    const router = parameterRouter(node.start, name);
+    routers.set(router, { name: router, framework: 'flask', isApplication: false, at: place(file, node) });
+    parameters.set(name, router);
+  }
+  const body = childOf(node, 'body');
+  if (body) visit({ ...reading, parameters }, body, []);
+}
+
+function isRouter({ file, routers, parameters }: Reading, name: string): boolean {
+  return routers.has(name) || parameters.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
 }
 
 /** Not a name that is bound, a keyword or the name of an attribute. */
@@ -106,7 +127,22 @@ function readUse(reading: Reading, router: string, node: SyntaxNode, around: rea
   }
   if (isReceiver ? isHarmlessAttribute(reading.file, parent, outer, around) : isHarmlessUse(reading, parent, around))
     return;
-  open(reading, router, node);
+  if (parent?.type !== 'argument_list' || !isHanded(reading, router, node, parent, outer)) open(reading, router, node);
+}
+
+/** `register_routes(app)`: what the function does with it is followed. */
+function isHanded(
+  { file, mounts }: Reading,
+  router: string,
+  node: SyntaxNode,
+  list: SyntaxNode,
+  call: SyntaxNode | undefined,
+): boolean {
+  const callee = call?.type === 'call' ? childOf(call, 'function') : undefined;
+  const argument = positionalArguments(list).indexOf(node);
+  if (!callee || argument < 0 || plainDotted(file, callee) === undefined) return false;
+  mounts.push({ router, target: { call: pythonExpression(file, callee), argument }, at: place(file, node) });
+  return true;
 }
 
 function open({ file, routes }: Reading, router: string, node: SyntaxNode): void {
@@ -196,7 +232,8 @@ function readMount(
     addRoute(reading, router, prefix ?? literal('', place(file, call)), call, true);
     return;
   }
-  mounts.push({ router, target: { name }, ...(prefix && { prefix }), at: place(file, call) });
+  const own = reading.parameters.get(name) ?? name;
+  mounts.push({ router, target: { name: own }, ...(prefix && { prefix }), at: place(file, call) });
 }
 
 const QUIET_ATTRIBUTE =
