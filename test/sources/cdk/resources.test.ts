@@ -120,6 +120,27 @@ service.registerLoadBalancerTargets({ containerName: 'app', containerPort: 8081,
     ],
   ],
   [
+    "what the services of EC2 make of their target groups' type",
+    `const task = new ecs.Ec2TaskDefinition(this, 'Task');
+task.addContainer('app', { image: ${image}, portMappings: [{ containerPort: 8080 }] });
+const own = new ecs.Ec2TaskDefinition(this, 'Own', { networkMode: ecs.NetworkMode.AWS_VPC });
+new elbv2.ApplicationTargetGroup(this, 'A', { targets: [new ecs.Ec2Service(this, 'Service', { taskDefinition: task, daemon: true })] });
+new elbv2.ApplicationTargetGroup(this, 'B', { targets: [new ecs.Ec2Service(this, 'Other', { taskDefinition: own })] });
+new elbv2.ApplicationTargetGroup(this, 'C', { targets: [new ecs.Ec2Service(this, 'Third', { taskDefinition: load() })] });
+new elbv2.ApplicationTargetGroup(this, 'D', {});`,
+    [
+      'task bridge -/-: app=acme/web:1.4.2:[8080]',
+      'task awsvpc -/-: ',
+      'service -×0-100% breaker absent grace 60 to [app:8080]',
+      'group instance checks - -',
+      'service 1×50-200% breaker absent grace 60 to [?…:?…]',
+      'group ip checks - -',
+      'service 1×50-200% breaker absent grace 60 to [?…:?…]',
+      'group ?… checks - -',
+      'group - checks - -',
+    ],
+  ],
+  [
     'a pattern without a port',
     `new ecs_patterns.ApplicationLoadBalancedFargateService(this, 'Web', { taskImageOptions: { image: ${image} } });`,
     [

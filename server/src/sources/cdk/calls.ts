@@ -319,7 +319,7 @@ function make(
   const named = given.filter(({ name }) => name !== undefined);
   const isHidden = named.some(({ name }) => name === '**');
   const keywords = named.filter(({ name }) => name !== '**');
-  const path = receiver ? `${receiver.path}.${callee}` : pathOf(given, callee);
+  const path = receiver ? `${receiver.path}.${callee}` : callee === 'core.App' ? '' : pathOf(given, callee);
   const made: Made = {
     kind: 'made',
     callee,

@@ -99,6 +99,12 @@ function taskEntries(made: Made, properties: ObjectValue): readonly DescribedEnt
   ];
 }
 
+/** Undefined where the program computes it. */
+export function networkModeOf(task: Made): string | undefined {
+  const found = taskEntries(task, propertiesOf(task)).find(({ key }) => key === 'networkMode')?.value;
+  return found?.kind === 'scalar' && found.value.state === 'known' ? String(found.value.value) : undefined;
+}
+
 const networkMode = (name: string): string => (name === 'AWS_VPC' ? 'awsvpc' : name.toLowerCase());
 
 /** Something that may or may not be there. */

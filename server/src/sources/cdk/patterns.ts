@@ -235,7 +235,7 @@ function balancersOf(pattern: Pattern, container: ProgramContainer | undefined, 
 }
 
 /** `service.targetGroup`, whose health check the program may set. */
-function targetGroups({ made, kind, properties }: Pattern, app: App): readonly DescribedResource[] {
+function targetGroups({ made, kind, properties, isFargate }: Pattern, app: App): readonly DescribedResource[] {
   const part = made.members.get('targetGroup');
   const group: Made = {
     ...(part ?? { ...made, calls: [], members: new Map(), writes: new Map() }),
@@ -244,7 +244,8 @@ function targetGroups({ made, kind, properties }: Pattern, app: App): readonly D
   };
   const count = kind === 'multiple' ? Math.max(1, itemsOf(property(properties, 'targetGroups')).length) : 1;
   const none: ObjectValue = { kind: 'object', at: made.at, entries: [] };
+  const type = isFargate ? 'ip' : 'instance';
   return Array.from({ length: count }, (_, index) =>
-    targetGroupOf(index === 0 ? group : { ...group, path: `${group.path}${index}`, calls: [] }, none, true, app),
+    targetGroupOf(index === 0 ? group : { ...group, path: `${group.path}${index}`, calls: [] }, none, type, app),
   );
 }

@@ -3,13 +3,12 @@
 
 import type { Location } from '../../base/text.ts';
 import type { Described, DescribedEntry, DescribedResource } from '../described/described.ts';
-import { defaultContainer, isTaskDefinition } from './containers.ts';
+import { defaultContainer, isTaskDefinition, networkModeOf } from './containers.ts';
 import {
   type App,
   addressOf,
   argument,
   constant,
-  defaulted,
   described,
   entry,
   itemsOf,
@@ -113,7 +112,12 @@ function portOf(name: Described, task: Made | undefined, app: App): Described | 
 
 // Resources
 
-export function targetGroupOf(made: Made, properties: ObjectValue, isAttached: boolean, app: App): DescribedResource {
+export function targetGroupOf(
+  made: Made,
+  properties: ObjectValue,
+  targetType: TargetType,
+  app: App,
+): DescribedResource {
   const { at, nameAt } = made;
   const checks = made.calls.filter(({ callee }) => callee === 'configureHealthCheck');
   const check = checks.map((call) => objectOf(call.values[0] ?? call.keywords, call.at)).at(-1);
@@ -127,14 +131,34 @@ export function targetGroupOf(made: Made, properties: ObjectValue, isAttached: b
       [
         ...renamed(properties, { port: 'port', targetGroupName: 'name' }),
         ...constant(properties, 'protocol', 'protocol'),
-        // A service in awsvpc mode makes it `ip`: aws-ecs/lib/base/base-service.ts of the CDK.
-        ...(isAttached ? defaulted(type, 'targetType', 'ip', nameAt) : type),
+        ...targetTypeEntries(type, targetType, nameAt),
         ...healthCheckOf(check ?? objectOf(property(properties, 'healthCheck'), nameAt)),
         ...deregistrationDelay(properties, made),
       ],
       properties.unsaid,
     ),
   };
+}
+
+/** What the services that register with a group make of it; `unknown` where that is not in view. */
+export type TargetType = 'ip' | 'instance' | 'unknown' | undefined;
+
+/** https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/base-service.ts */
+export function targetTypeOf(service: Made): TargetType {
+  if (/Fargate/.test(service.callee)) return 'ip';
+  const task = madeOf(property(propertiesOf(service), 'taskDefinition'));
+  const mode = task && isTaskDefinition(task) ? networkModeOf(task) : undefined;
+  if (mode === undefined) return 'unknown';
+  return mode === 'awsvpc' ? 'ip' : 'instance';
+}
+
+function targetTypeEntries(
+  written: readonly DescribedEntry[],
+  type: TargetType,
+  nameAt: Location,
+): readonly DescribedEntry[] {
+  if (type === undefined || written.length > 0) return written;
+  return [entry('targetType', nameAt, type === 'unknown' ? undecided(nameAt) : text(type, nameAt))];
 }
 
 export function healthCheckOf(check: ObjectValue): readonly DescribedEntry[] {
