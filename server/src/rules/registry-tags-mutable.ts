@@ -1,5 +1,6 @@
 // The registry lets a tag be moved.
 
+import type { ImageRepository } from '../facts/operations.ts';
 import { knownValue } from '../facts/value.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule } from './rule.ts';
@@ -31,7 +32,7 @@ export const registryTagsMutable: DeploymentRule = {
       if (written !== 'MUTABLE') continue;
       yield {
         at: mutability.state === 'known' ? mutability.at : found.nameAt,
-        message: `Repository ${knownValue(found.repositoryName) ?? ''} lets the tag of container ${knownValue(container.name) ?? ''}'s image be overwritten.`,
+        message: `${called(found)} lets the tag of container ${knownValue(container.name) ?? ''}'s image be overwritten.`,
         related: [{ at: container.image.at, message: 'The image.' }],
         fixes: [
           {
@@ -59,3 +60,8 @@ export const registryTagsMutable: DeploymentRule = {
     good: [stackExample({ image, resources: repository('      ImageTagMutability: IMMUTABLE\n') })],
   },
 };
+
+function called({ repositoryName }: ImageRepository): string {
+  const name = knownValue(repositoryName);
+  return name === undefined ? 'The repository' : `Repository ${name}`;
+}
