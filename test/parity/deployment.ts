@@ -11,6 +11,8 @@ export interface ParityDeployment {
   readonly written?: Readonly<Record<string, Texts>>;
   /** Formats that cannot say it, each with the reason. */
   readonly except?: Readonly<Record<string, string>>;
+  /** Formats in which fixes do not reach everything, each with the reason. */
+  readonly unmended?: Readonly<Record<string, string>>;
   /** `severity rule` of each finding, sorted. */
   readonly findings: readonly string[];
   /** The same after all preferred fixes. */
@@ -19,6 +21,11 @@ export interface ParityDeployment {
 
 /** Of deployments in which the target group matters. */
 export const withoutTargetGroups = { JSON: 'a target group is named by its ARN, and stands nowhere' };
+
+/** Of deployments with something to mend in a container. */
+export const exceptQuotedContainers = {
+  'Terraform JSON': 'the containers stand in a quoted text with escapes, whose parts have no places',
+};
 
 export const HEALTHY_CONTAINER: ContainerModel = {
   name: 'web',

@@ -61,9 +61,11 @@ for (const deployment of deployments) {
       await t.test(format.name, async () => {
         const told = await tell(filesOf(deployment, format));
         assert.deepEqual(told.before.findings.map(ruleOf), deployment.findings);
-        assert.deepEqual(told.after.findings.map(ruleOf), deployment.left);
         first ??= told;
-        assert.deepEqual(told, first);
+        assert.deepEqual(told.before, first.before);
+        if (deployment.unmended?.[format.name] !== undefined) return;
+        assert.deepEqual(told.after.findings.map(ruleOf), deployment.left);
+        assert.deepEqual(told.after, first.after);
       });
     }
   });

@@ -3,7 +3,7 @@
 import type { Model, Texts } from '../model.ts';
 import { cloudFormationJson, cloudFormationYaml } from './cloudFormation.ts';
 import { jsonTexts } from './json.ts';
-import { terraformHcl } from './terraform.ts';
+import { terraformHcl, terraformJson } from './terraform.ts';
 
 export interface Format {
   readonly name: string;
@@ -15,4 +15,5 @@ export const formats: readonly Format[] = [
   { name: 'CloudFormation YAML', write: cloudFormationYaml },
   { name: 'CloudFormation JSON', write: cloudFormationJson },
   { name: 'Terraform', write: terraformHcl },
+  { name: 'Terraform JSON', write: terraformJson },
 ];

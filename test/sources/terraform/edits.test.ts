@@ -48,7 +48,29 @@ function breakerAt(root: Root): EditOwner {
 
 const BREAKER = 'deploymentConfiguration.deploymentCircuitBreaker';
 
+const QUOTED = '"[{\\"name\\": \\"web\\", \\"portMappings\\": [{\\"containerPort\\": 80}]}]"';
+
 const cases: readonly Case[] = [
+  {
+    name: 'no port in a quoted text of JSON, whose parts have no places',
+    files: { 'main.tf': `resource "aws_ecs_task_definition" "t" {\n  container_definitions = ${QUOTED}\n}\n` },
+    intents: replacePort(8080),
+    expected: undefined,
+  },
+  {
+    name: 'nor in one of a JSON configuration',
+    files: {
+      'main.tf.json': `{"resource": {"aws_ecs_task_definition": {"t": {"container_definitions": ${QUOTED}}}}}\n`,
+    },
+    intents: replacePort(8080),
+    expected: undefined,
+  },
+  {
+    name: 'nor a property of a container there',
+    files: { 'main.tf': `resource "aws_ecs_task_definition" "t" {\n  container_definitions = ${QUOTED}\n}\n` },
+    intents: set('essential', true, container),
+    expected: undefined,
+  },
   {
     name: 'a block behind what stands there',
     files: { 'main.tf': 'resource "aws_ecs_service" "s" {\n  name = "s"\n}\n' },

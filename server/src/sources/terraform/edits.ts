@@ -18,6 +18,7 @@ import { camelCase, type Shape, shapeOf, snakeCase } from './shapes.ts';
 
 /** Edits for several intents; empty where one of them cannot be carried out. */
 export function editTerraform(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  if (intents.some((intent) => isQuotedJson(file.text, placeOf(intent)))) return [];
   if (isJsonConfiguration(file.uri)) return editJsonConfiguration(file, intents);
   const { body } = parseHcl(file.text);
   const edits: TextEdit[] = [];
@@ -69,6 +70,13 @@ function snakeKeys(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(snakeKeys);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), snakeKeys(item)]));
+}
+
+/** Whether a place is a quoted text of JSON as a whole: its parts have no places of their own, because quotes in it are escaped. */
+function isQuotedJson(text: string, { start, end }: Span): boolean {
+  return (
+    text[start - 1] === '"' && /^\s*[[{]/.test(text.slice(start, start + 100)) && text.slice(start, end).includes('\\"')
+  );
 }
 
 function placeOf(intent: EditIntent): Span {
