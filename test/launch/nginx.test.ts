@@ -102,6 +102,18 @@ test('the configuration of the nginx images', () =>
       listens: /^unknown: no server of nginx's configuration/,
     },
     {
+      name: 'a site that is copied from where nothing is in view',
+      files: { Dockerfile: image('COPY site.conf /etc/nginx/conf.d/default.conf') },
+      listens: /^unknown: site.conf, which is copied to/,
+    },
+    {
+      name: 'a site of a stage that fetched it',
+      files: {
+        Dockerfile: `FROM alpine AS fetch\nRUN git clone x /x\n${image('COPY --from=fetch /x/default.conf /etc/nginx/conf.d/')}`,
+      },
+      listens: /^unknown: /,
+    },
+    {
       name: 'a site beside its link',
       files: {
         Dockerfile:

@@ -127,6 +127,17 @@ test('php-fpm', () =>
       listens: '9000 8080',
     },
     {
+      name: 'nginx in the background of an entry script',
+      files: {
+        Dockerfile: fpm(
+          'RUN apt-get install -y nginx\nCOPY site.conf /etc/nginx/sites-enabled/default\nENTRYPOINT ["/app/start.sh"]\nCMD ["php-fpm"]',
+        ),
+        'site.conf': 'server {\n  listen 8081;\n}\n',
+        'start.sh': '#!/bin/sh\nnohup nginx -g "daemon off;" &\nexec "$@"\n',
+      },
+      listens: '8081 9000',
+    },
+    {
       name: "Alpine's package",
       files: { Dockerfile: 'FROM alpine:3.20\nRUN apk add --no-cache php83 php83-fpm\nCMD ["php-fpm83", "-F"]\n' },
       listens: '127.0.0.1:9000',

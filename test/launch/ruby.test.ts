@@ -239,6 +239,25 @@ test('rackup and other servers', () =>
       app('ENV RAILS_ENV=production HOST=shop.example.com\nCMD rails s', { 'config/puma.rb': 'port 4011\n' }),
       '3000',
     ],
+    [
+      'a script that starts Rails in the end',
+      app('ENTRYPOINT bin/start', {
+        'bin/start':
+          '#!/usr/bin/env ruby\ndef system!(*args)\n  system(*args) || abort\nend\nDir.chdir("/app") do\n  system! "bin/rails db:migrate"\n  system! "bin/rails server -e production -p 4012"\nend\n',
+      }),
+      '4012',
+    ],
+    ['a script that replaces itself', app('CMD ruby start.rb', { 'start.rb': "exec 'puma', '-p', '4013'\n" }), '4013'],
+    [
+      'Rails with an address, in an environment that the build gives',
+      app('ARG RAILS_ENV\nENV RAILS_ENV=$RAILS_ENV\nCMD rails server -b 0.0.0.0'),
+      '3000',
+    ],
+    [
+      'Rails in an environment that the build gives',
+      app('ARG RAILS_ENV\nENV RAILS_ENV=$RAILS_ENV\nCMD rails server'),
+      /^unknown: the environment that rails runs in is open/,
+    ],
     ['Passenger', app('CMD bundle exec passenger start'), '3000'],
     ['workers', app('CMD ["bundle", "exec", "sidekiq", "-C", "config/sidekiq.yml"]'), 'none'],
     ['tasks', app('CMD bundle exec rake resque:work'), 'none'],

@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 
 /** Files that nothing else can be. */
 const OWN =
-  /^(?:(?:.*\.)?Caddyfile(?:\..*)?|(?:.*\.)?Procfile(?:\..*)?|haproxy[\w.-]*\.cfg|(?:.*[._-])?nginx[\w.-]*\.(?:conf|cfg|template|tmpl|tpl|j2|erb)|lighttpd[\w.-]*\.conf|supervisor[\w.-]*\.(?:conf|ini)|httpd\.conf|apache2?\.conf|.*\.vcl|000-default\.conf|ports\.conf)$/i;
+  /^(?:(?:.*\.)?Caddyfile(?:\..*)?|(?:.*\.)?Procfile(?:\..*)?|haproxy[\w.-]*\.cfg|(?:.*[._-])?nginx[\w.-]*\.(?:conf|cfg|template|tmpl|tpl|j2|erb)|lighttpd[\w.-]*\.conf|supervisor[\w.-]*\.(?:conf|ini)|httpd\.conf|php-?fpm[\w.-]*\.conf|apache2?\.conf|.*\.vcl|000-default\.conf|ports\.conf)$/i;
 const MAYBE = /\.(?:conf|cfg|ini|template|tmpl|tpl|j2|jinja2?|erb|prod|production|ecs|http|default)$|^[^.]+$/i;
 /** A line that only such a file has; looked for at its start, where a person finds it too. */
 const MARKS = [
@@ -18,6 +18,7 @@ const MARKS = [
   /^[ \t]*Listen[ \t]+\S/m,
   /^[ \t]*\[(?:supervisord|unix_http_server|(?:program|group|fcgi-program|include|eventlistener)(?::[^\]\n]{1,100})?)\]/m,
   /^[ \t]*listen[ \t]*=/m,
+  /^[ \t]*include[ \t]*=[ \t]*\S{1,200}\.conf\b/m,
   /^[ \t]*server\.(?:port|bind|modules|document-root)[ \t]*\+?=/m,
   /^[ \t]*(?:frontend|backend|listen)[ \t]+\S+[ \t]*$/m,
   /^#!\/[^\r\n]{0,60}\bexeclineb\b/,

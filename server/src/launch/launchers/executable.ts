@@ -26,7 +26,9 @@ export const executable: Launcher = {
     if (uri === undefined) return unknownOutcome(process, `${path} is not among the files in view`);
     const facts = process.files.facts(uri);
     if (factOf(facts, 'shellScript') !== undefined) return runScriptFile(process, uri, process.argv);
-    if (factOf(facts, 'program') !== undefined) {
+    const program = factOf(facts, 'program');
+    if (program?.language === 'ruby') return runs(process, [known('ruby', program.at), ...process.argv]);
+    if (program !== undefined) {
       return programOutcome(process, uri, { main: true, arguments: argumentsOf(process), language: undefined });
     }
     return unknownOutcome(process, `${process.shownPath(uri)} could not be read`);

@@ -4,8 +4,8 @@
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
-import type { Known, Value } from '../../facts/value.ts';
-import { known } from '../../facts/value.ts';
+import type { Value } from '../../facts/value.ts';
+import { dynamic, known } from '../../facts/value.ts';
 import { argumentsOf, bindsListen, listensNone, serverListens, workspaceFile } from '../argv.ts';
 import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';
@@ -45,7 +45,6 @@ function server(process: ContainerProcess, words: readonly Value<string>[]): Out
   const program = workspaceFile(process, wordText(flags.last('--config') ?? known('config.ru', nowhere)));
   if (flags.open !== undefined) return unknownOutcome(process, 'the arguments of rails server are open', program);
   const environment = environmentOf(process, flags.last('--environment'), ['RAILS_ENV', 'RACK_ENV']);
-  if (environment === undefined) return unknownOutcome(process, 'the environment that rails runs in is open', program);
   const port = flags.last('--port') ?? process.environment.get('PORT');
   const host = flags.last('--binding') ?? process.environment.get('BINDING');
   const bound = host ?? defaultHost(process, flags, environment);
@@ -58,18 +57,22 @@ function server(process: ContainerProcess, words: readonly Value<string>[]): Out
 
 const nowhere = { uri: '', span: { start: 0, end: 0 } };
 
-function defaultHost(process: ContainerProcess, flags: Flags, environment: string): Known<string> {
+function defaultHost(process: ContainerProcess, flags: Flags, environment: string | undefined): Value<string> {
   const at = flags.last('--environment')?.at ?? process.argv[0]?.at ?? nowhere;
+  if (environment === undefined) return dynamic('', at, 'the environment that rails runs in is open');
   const host = environment === 'development' ? 'localhost' : '0.0.0.0';
   return known(host, at, [step(at, `Rails binds ${host} in ${environment}`)]);
 }
 
 function fromConfig(
   process: ContainerProcess,
-  environment: string,
+  environment: string | undefined,
   host: Value<string>,
   program: Uri | undefined,
 ): Outcome {
+  if (environment === undefined || host.state !== 'known') {
+    return unknownOutcome(process, 'the environment that rails runs in is open', program);
+  }
   const uri = pumaConfig(process, environment);
   if (uri === undefined && !isInView(process)) {
     return unknownOutcome(process, 'the folder that Rails runs in is not in view', program);

@@ -7,6 +7,7 @@ import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { programListens } from '../program.ts';
+import { startedByScript } from '../ruby/started.ts';
 import { lastSegment, wordText } from '../text.ts';
 
 const commands = /^(?:rails|puma|rackup|bundle|rake|unicorn|thin|falcon|sidekiq|thrust|spring)$/;
@@ -40,7 +41,8 @@ function script(process: ContainerProcess, path: string, words: readonly Value<s
     folders: [dirname(entry)],
     containerFolders: [process.workingDirectory],
   });
-  return { kind: 'listens', listens, program: entry };
+  const started = listens.state === 'known' ? undefined : startedByScript(process, entry);
+  return started === undefined ? { kind: 'listens', listens, program: entry } : { kind: 'run', process: started };
 }
 
 /** `ruby -run -e httpd . -p 8000`: https://docs.ruby-lang.org/en/3.4/UN.html */

@@ -208,8 +208,7 @@ function inBackground(walk: Walk, node: ShellNode, state: ShellState, source: Sh
   const before: ShellState = { ...state, program: undefined };
   return runNode(walk, node, before, source).map((after) => {
     const started = after.program === undefined ? [] : [after.program];
-    const background = started.length === 0 ? state.background : [...after.background, ...started];
-    return { ...state, background, changes: after.changes };
+    return { ...state, background: [...after.background, ...started], changes: after.changes };
   });
 }
 
