@@ -60,6 +60,20 @@ environments:
     );
   });
 
+  it('may have sidecars and secrets of their own', () => {
+    const facts = settle(
+      `${WEB}environments:\n  prod:\n    secrets: { TOKEN: /t }\n    sidecars:\n      proxy: { image: "nginx:1.27", port: 80 }\n`,
+    );
+    const { containerDefinitions } = one(facts, 'taskDefinition');
+    assert.deepEqual(
+      containerDefinitions.items.map(({ name }) => short(name)),
+      ['web', 'proxy'],
+    );
+    assert.equal(containerDefinitions.complete, false);
+    const { secrets } = main(facts);
+    assert.deepEqual([secrets.items.map(({ name }) => short(name)), secrets.complete], [['TOKEN'], true]);
+  });
+
   it('replace an image and its build', () => {
     const facts = settle(`${WEB}environments:\n  prod:\n    image:\n      location: acme/web:1.4.2\n`);
     const { image, build } = main(facts);

@@ -40,18 +40,19 @@ test('every value replaced by another kind', async () => {
 
 test('many environments, sidecars and rules cost no more than their number', () => {
   const many = (count: number, line: (index: number) => string): string =>
-    Array.from({ length: count }, (_, i) => line(i)).join('');
-  const text = `name: web
+    Array.from({ length: count }, (_, index) => line(index)).join('');
+  const manifest = (environments: number): string => `name: web
 type: Load Balanced Web Service
 image: { build: ./Dockerfile, port: 80 }
 http:
   path: /
   additional_rules:
-${many(300, (i) => `    - { path: p${i}, target_port: ${1000 + i} }\n`)}sidecars:
-${many(300, (i) => `  s${i}: { image: "acme/s:${i}", port: ${2000 + i} }\n`)}variables:
-${many(500, (i) => `  V${i}: "${i}"\n`)}environments:
-${many(300, (i) => `  e${i}: { count: ${i}, variables: { V${i}: other } }\n`)}`;
+${many(100, (i) => `    - { path: p${i}, target_port: ${1000 + i} }\n`)}sidecars:
+${many(100, (i) => `  s${i}: { image: "acme/s:${i}", port: ${2000 + i} }\n`)}variables:
+${many(200, (i) => `  V${i}: "${i}"\n`)}environments:
+${many(environments, (i) => `  e${i}: { count: ${i}, variables: { V${i}: other } }\n`)}`;
   const started = cpuMilliseconds();
-  assert.ok(settle(text).length > 0);
+  assert.ok(settle(manifest(50)).length > 0);
+  assert.equal(settle(manifest(51)).length, 0);
   assert.ok(cpuMilliseconds() - started < 4_000);
 });

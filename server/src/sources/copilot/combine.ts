@@ -35,12 +35,12 @@ export function combinedResources(
 function combined(branches: readonly Branch<Described>[]): Described | undefined {
   const [first] = branches;
   if (!first) return undefined;
-  if (branches.every(({ value }) => isSame(value, first.value))) return first.value;
   const objects = branches.flatMap(({ when, value }) => (value.kind === 'object' ? [{ when, value }] : []));
   if (objects.length === branches.length) return combinedObject(objects);
   const lists = branches.flatMap(({ when, value }) => (value.kind === 'list' ? [{ when, value }] : []));
   if (lists.length === branches.length) return combinedList(lists);
-  return choice(branches);
+  const text = valueText(first.value);
+  return branches.every(({ value }) => valueText(value) === text) ? first.value : choice(branches);
 }
 
 function choice(branches: readonly Branch<Described>[]): Described | undefined {
@@ -52,11 +52,7 @@ function placeOf(part: Described): DescribedObject['at'] {
   return part.kind === 'scalar' ? part.value.at : part.at;
 }
 
-/** Places differ where the values are the same. */
-function isSame(a: Described, b: Described): boolean {
-  return a === b || valueText(a) === valueText(b);
-}
-
+/** What a part says, wherever it stands. */
 function valueText(part: unknown): string {
   return JSON.stringify(part, (key, value) => (/^(?:at|nameAt|keyAt|trail)$/.test(key) ? undefined : value));
 }
@@ -70,7 +66,7 @@ function combinedObject(branches: readonly Branch<DescribedObject>[]): Described
     const value = combined(
       branches.map((branch) => ({
         when: branch.when,
-        value: entryOf(branch.value, key)?.value ?? nothing(branch.value),
+        value: entryOf(branch.value, key)?.value ?? unwritten(branch.value, key),
       })),
     );
     return written && value ? [{ ...written, value }] : [];
@@ -81,8 +77,10 @@ function combinedObject(branches: readonly Branch<DescribedObject>[]): Described
   return { ...object, entries, ...(build ? { build } : {}), ...(unsaid === undefined ? {} : { unsaid }) };
 }
 
-function nothing({ nameAt }: DescribedObject): Described {
-  return { kind: 'scalar', value: absent(nameAt) };
+/** No variables are a list of none, so that those of other environments are all there are. */
+function unwritten({ nameAt }: DescribedObject, key: string): Described {
+  const isList = key === 'environment' || key === 'secrets';
+  return isList ? { kind: 'list', at: nameAt, items: [], complete: true } : { kind: 'scalar', value: absent(nameAt) };
 }
 
 function combinedBuild(branches: readonly Branch<DescribedObject>[]): DescribedObject['build'] {
@@ -100,9 +98,10 @@ function combinedList(branches: readonly Branch<DescribedList>[]): Described | u
   const [first] = branches;
   if (!first) return undefined;
   const complete = branches.every(({ value }) => value.complete);
-  if (branches.every(({ value }) => value.items.every((item) => nameOf(item) !== undefined))) {
-    const names = new Set(branches.flatMap(({ value }) => value.items.flatMap((item) => nameOf(item) ?? [])));
-    return { ...first.value, items: [...names].flatMap((name) => combinedNamed(name, branches) ?? []), complete };
+  const named = branches.map(({ when, value }) => ({ when, value: byName(value.items) }));
+  if (named.every(({ value }, index) => value.size === branches[index]?.value.items.length)) {
+    const names = new Set(named.flatMap(({ value }) => [...value.keys()]));
+    return { ...first.value, items: [...names].flatMap((name) => combinedNamed(name, named) ?? []), complete };
   }
   const { length } = first.value.items;
   if (branches.some(({ value }) => value.items.length !== length)) return choice(branches);
@@ -116,20 +115,27 @@ function combinedList(branches: readonly Branch<DescribedList>[]): Described | u
   return { ...first.value, items, complete };
 }
 
-function nameOf(item: Described): string | undefined {
-  const name = item.kind === 'object' ? entryOf(item, 'name')?.value : undefined;
-  const value = name && stringValue(name);
-  return value?.state === 'known' ? value.value : undefined;
+/** The items that have names, by these. */
+function byName(items: readonly Described[]): ReadonlyMap<string, DescribedObject> {
+  const found = new Map<string, DescribedObject>();
+  for (const item of items) {
+    const name = item.kind === 'object' ? entryOf(item, 'name')?.value : undefined;
+    const value = name && stringValue(name);
+    if (item.kind === 'object' && value?.state === 'known') found.set(value.value, item);
+  }
+  return found;
 }
 
-/** A variable that some environments lack has no value there; of a container that some lack, the list may hold less. */
-function combinedNamed(name: string, branches: readonly Branch<DescribedList>[]): Described | undefined {
-  const found = branches.map(({ when, value }) => ({ when, value: value.items.find((item) => nameOf(item) === name) }));
-  const [model] = found.flatMap(({ value }) => (value?.kind === 'object' ? [value] : []));
+/** A container may be lacking in an environment; a variable or a secret has no value there. */
+function combinedNamed(
+  name: string,
+  branches: readonly Branch<ReadonlyMap<string, DescribedObject>>[],
+): Described | undefined {
+  const [model] = branches.flatMap(({ value }) => value.get(name) ?? []);
   if (!model) return undefined;
-  const isVariable = entryOf(model, 'value') !== undefined;
-  const without: Described = isVariable ? bare(model) : { kind: 'scalar', value: absent(model.nameAt) };
-  return combined(found.map(({ when, value }) => ({ when, value: value ?? without })));
+  const isContainer = entryOf(model, 'image') !== undefined;
+  const without: Described = isContainer ? { kind: 'scalar', value: absent(model.nameAt) } : bare(model);
+  return combined(branches.map(({ when, value }) => ({ when, value: value.get(name) ?? without })));
 }
 
 function bare(model: DescribedObject): DescribedObject {

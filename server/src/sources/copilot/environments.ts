@@ -9,15 +9,16 @@ export interface EnvironmentView {
   readonly root: ObjectNode;
 }
 
-/** More environments than this are not told apart. */
-const MAX_ENVIRONMENTS = 12;
+/** A manifest with more environments than this is left unread. */
+const MAX_ENVIRONMENTS = 50;
 const MAX_DEPTH = 20;
 
 /** `all` are the environments of the workspace, where its folders name them. */
 export function environmentViews(root: ObjectNode, all: readonly string[]): readonly EnvironmentView[] {
   const overrides = childOf(root, 'environments');
   const written = overrides?.kind === 'object' ? overrides.entries : [];
-  const views = written.slice(0, MAX_ENVIRONMENTS).flatMap(({ key, value }): EnvironmentView[] => {
+  if (written.length > MAX_ENVIRONMENTS) return [];
+  const views = written.flatMap(({ key, value }): EnvironmentView[] => {
     if (value.kind !== 'object') return [];
     return [{ when: `the environment is ${key}`, root: merged(root, value, '', 0) }];
   });
