@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, RegExp>> = {
   ecs: /\b(?:deploy|update)\b/,
   'ecs-cli': /\bcompose\b/,
   'ecs-deploy': /./,
-  aws: /^(?:cloudformation (?:deploy|create-stack|update-stack|execute-change-set)|deploy create-deployment|codepipeline |codebuild |stepfunctions |lambda )/,
+  aws: /\b(?:cloudformation (?:deploy|create-stack|update-stack|execute-change-set)|deploy create-deployment|codepipeline |codebuild |stepfunctions |lambda )/,
 };
 
 /** Programs of the workspace, whatever they do; of package managers only what they run for the project. */

@@ -262,7 +262,10 @@ function runCommand(script: Script, node: ShellCommand): void {
 /** The program that a command runs, behind those that only start it. */
 function programIndex(words: readonly Word[]): number {
   let index = 0;
-  while (STARTERS.has(words[index]?.text ?? '')) index += words[index]?.text === 'timeout' ? 2 : 1;
+  for (let text = words[0]?.text ?? ''; STARTERS.has(text) || (index > 0 && text.startsWith('-')); ) {
+    index += text === 'timeout' ? 2 : 1;
+    text = words[index]?.text ?? '';
+  }
   return index;
 }
 
