@@ -116,6 +116,11 @@ describe('programs that are broken', () => {
     it(`${extension}: a file too long to be written by hand says nothing`, () => {
       const program = extract(extension, `app.run(port=1);app.listen(1);\n${'#/'.repeat(300_000)}`);
       assert.deepEqual([program.listeners, program.definitions], [[], []]);
+      // What it hides may listen.
+      assert.deepEqual(
+        program.imports.map(({ module, quiet }) => [module, quiet]),
+        [['?', undefined]],
+      );
     });
   }
 });

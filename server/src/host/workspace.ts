@@ -57,7 +57,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   /** Files the engine was given, from disk or editor. */
   const given = new Set<Uri>();
   const onDisk = new Set<Uri>();
-  const loadedGrammars = new Set<string>();
+  const missingGrammars = new Set<string>();
   /** Counts the changes of a file, so that a slow read never overwrites a newer text. */
   const versions = new Map<Uri, number>();
   let realFolders: readonly string[] = [];
@@ -75,7 +75,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   async function settle(changed: Set<Uri>, signal?: AbortSignal): Promise<ReadonlySet<Uri>> {
     for (;;) {
       const { files, grammars } = analysis.wanted;
-      const newGrammars = grammars.filter((name) => !loadedGrammars.has(name));
+      const newGrammars = grammars.filter((name) => !missingGrammars.has(name));
       if (files.length === 0 && newGrammars.length === 0) return changed;
       signal?.throwIfAborted();
       const [contents] = await Promise.all([readAll(files, signal), loadGrammars(newGrammars)]);
@@ -86,10 +86,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   async function loadGrammars(names: readonly string[]): Promise<void> {
     for (const name of names) {
-      loadedGrammars.add(name);
       try {
         await analysis.loadGrammar(name, await readGrammar(name));
       } catch (error) {
+        missingGrammars.add(name);
         log(reasonOf(error));
       }
     }

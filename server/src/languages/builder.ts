@@ -4,6 +4,7 @@ import type { Location, SourceFile } from '../base/text.ts';
 import { locationOf } from '../base/text.ts';
 import type { Expression } from '../facts/expression.ts';
 import type { Call, Definition, Import, Listener, Program, Scope } from '../facts/program.ts';
+import { type SyntaxNode, withTree } from '../syntax/treeSitter.ts';
 
 /** The parts of a `Program` as they grow. */
 export interface Builder {
@@ -31,6 +32,27 @@ export function createBuilder(): Builder {
 }
 
 /** `isQuiet` tells the libraries that open no port by being used. */
+/** Walks the tree of a file. Where none could be made, the file may import, and so listen to, anything. */
+export function walkTree<T>(
+  grammar: string,
+  file: SourceFile,
+  builder: Builder,
+  walk: (root: SyntaxNode) => T,
+): T | undefined {
+  let isRead = false;
+  const result = withTree(grammar, file.text, (root) => {
+    isRead = true;
+    return walk(root);
+  });
+  if (!isRead) addUnread(file, builder);
+  return result;
+}
+
+/** No quiet library has this name. */
+export function addUnread(file: SourceFile, builder: Builder): void {
+  builder.imports.push({ module: '?', local: '?', at: locationOf(file.uri, 0, 0) });
+}
+
 export function finishProgram(
   file: SourceFile,
   language: string,

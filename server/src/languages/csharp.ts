@@ -1,7 +1,7 @@
 // C#: programs to facts, edit intents to program text. The parts stand in `csharp/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram } from './builder.ts';
+import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import { editCsharp } from './csharp/edit.ts';
 import { walkCsharp } from './csharp/program.ts';
 import { isQuietCsharpNamespace } from './csharp/quietNamespaces.ts';
@@ -14,7 +14,7 @@ export const csharp: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    withTree('c-sharp', file.text, (root) => walkCsharp(file, root, builder));
+    walkTree('c-sharp', file, builder, (root) => walkCsharp(file, root, builder));
     return finishProgram(file, 'csharp', builder, isQuietCsharpNamespace);
   },
   edit: (file, intent) => withTree('c-sharp', file.text, (root) => editCsharp(file, root, intent)) ?? [],

@@ -3,7 +3,7 @@
 
 import { extension } from '../base/uri.ts';
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { createBuilder, finishProgram, moduleScope, walkTree } from './builder.ts';
 import { editScript } from './ecmascript/edit.ts';
 import { readNames } from './ecmascript/names.ts';
 import { walkProgram } from './ecmascript/program.ts';
@@ -24,7 +24,7 @@ export function ecmascript(
     comment: '//',
     extract(file) {
       const builder = createBuilder();
-      const routing = withTree(grammar(extension(file.uri)), file.text, (root) => {
+      const routing = walkTree(grammar(extension(file.uri)), file, builder, (root) => {
         const names = readNames(file, root);
         walkProgram(names, root, builder, moduleScope);
         return readScriptRouting(names, root);

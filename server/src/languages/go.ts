@@ -1,7 +1,7 @@
 // Go: programs to facts, edit intents to program text. The parts stand in `go/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { createBuilder, finishProgram, moduleScope, walkTree } from './builder.ts';
 import { editGo } from './go/edit.ts';
 import { readNames } from './go/names.ts';
 import { walkFile } from './go/program.ts';
@@ -15,7 +15,7 @@ export const go: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    withTree('go', file.text, (root) => walkFile(readNames(file, root), root, builder, moduleScope));
+    walkTree('go', file, builder, (root) => walkFile(readNames(file, root), root, builder, moduleScope));
     return finishProgram(file, 'go', builder, isQuietGoModule);
   },
   edit: (file, intent) => withTree('go', file.text, (root) => editGo(file, root, intent)) ?? [],

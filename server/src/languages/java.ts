@@ -2,7 +2,7 @@
 // other languages of the JVM.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram } from './builder.ts';
+import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import { editJava } from './java/edit.ts';
 import { walkJava } from './java/program.ts';
 import { isQuietPackage } from './jvm/quietPackages.ts';
@@ -15,7 +15,7 @@ export const java: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    withTree('java', file.text, (root) => walkJava(file, root, builder));
+    walkTree('java', file, builder, (root) => walkJava(file, root, builder));
     return finishProgram(file, 'java', builder, isQuietPackage);
   },
   edit: (file, intent) => withTree('java', file.text, (root) => editJava(file, root, intent)) ?? [],

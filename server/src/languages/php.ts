@@ -2,7 +2,7 @@
 // text. PHP behind a web server opens none. The parts stand in `php/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { createBuilder, finishProgram, moduleScope, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
 import { editPhp } from './php/edit.ts';
 import { walkPhp } from './php/program.ts';
@@ -14,7 +14,7 @@ export const php: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    withTree('php', file.text, (root) => walkPhp(file, root, builder, moduleScope));
+    walkTree('php', file, builder, (root) => walkPhp(file, root, builder, moduleScope));
     // What a library of Composer opens cannot be seen.
     return finishProgram(file, 'php', builder, () => false);
   },

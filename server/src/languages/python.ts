@@ -1,7 +1,7 @@
 // Python: programs to facts, edit intents to program text. The parts stand in `python/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { createBuilder, finishProgram, moduleScope, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
 import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
@@ -17,7 +17,7 @@ export const python: Language = {
   comment: '#',
   extract(file) {
     const builder = createBuilder();
-    const routing = withTree('python', file.text, (root) => {
+    const routing = walkTree('python', file, builder, (root) => {
       const names = readNames(file, root);
       walkModule(names, root, builder, moduleScope);
       return readPythonRouting(names, root);

@@ -1,7 +1,7 @@
 // Ruby: programs and configuration files in Ruby to facts, edit intents to program text. The parts stand in `ruby/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram } from './builder.ts';
+import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
 import { editRuby } from './ruby/edit.ts';
 import { walkRuby } from './ruby/program.ts';
@@ -14,7 +14,7 @@ export const ruby: Language = {
   comment: '#',
   extract(file) {
     const builder = createBuilder();
-    withTree('ruby', file.text, (root) => walkRuby(file, root, builder));
+    walkTree('ruby', file, builder, (root) => walkRuby(file, root, builder));
     return finishProgram(file, 'ruby', builder, isQuietRubyLibrary);
   },
   edit: (file, intent) => withTree('ruby', file.text, (root) => editRuby(file, root, intent)) ?? [],

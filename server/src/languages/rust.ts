@@ -1,7 +1,7 @@
 // Rust: programs to facts, edit intents to program text. The parts stand in `rust/`.
 
 import { withTree } from '../syntax/treeSitter.ts';
-import { createBuilder, finishProgram, moduleScope } from './builder.ts';
+import { createBuilder, finishProgram, moduleScope, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
 import { editRust } from './rust/edit.ts';
 import { readNames } from './rust/names.ts';
@@ -15,7 +15,7 @@ export const rust: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    withTree('rust', file.text, (root) => walkFile(readNames(file, root), root, builder, moduleScope));
+    walkTree('rust', file, builder, (root) => walkFile(readNames(file, root), root, builder, moduleScope));
     return finishProgram(file, 'rust', builder, isQuietCrate);
   },
   edit: (file, intent) => withTree('rust', file.text, (root) => editRust(file, root, intent)) ?? [],

@@ -15,6 +15,9 @@ const MAX_LENGTH = 500_000;
  */
 const MAX_PROGRESS = 8_000;
 
+/** In pages of 64 KB, of the runtime and all its grammars. A tree of the greatest length takes about 50 MB. */
+const MOST_MEMORY = 4_096;
+
 /** Deeper nodes have no children, so that recursion over a tree is bounded. */
 const MAX_DEPTH = 400;
 
@@ -56,13 +59,25 @@ const leaves = new Set(
   ).split(' '),
 );
 
+/** What Node has, and the library of types that is in use does not. */
+declare const WebAssembly: {
+  readonly Memory: new (pages: { readonly initial: number; readonly maximum: number }) => object;
+  readonly RuntimeError: new () => Error;
+};
+
 const grammars = new Map<string, Grammar>();
 let ready: Promise<void> | undefined;
 let initialized = false;
+/**
+ * Whether a broken text asked for more memory than there is: recovery can take memory by the square of what stands open.
+ * The runtime cannot be used or started again, so that programs stay unread from then on.
+ */
+let hasEnded = false;
 
 /** Starts the runtime; once is enough, further calls wait for the first. */
 export function initialize(runtimeWasm: Uint8Array): Promise<void> {
-  ready ??= Parser.init({ wasmBinary: runtimeWasm }).then(() => {
+  const memory = { initial: 512, maximum: MOST_MEMORY };
+  ready ??= Parser.init({ wasmBinary: runtimeWasm, wasmMemory: new WebAssembly.Memory(memory) }).then(() => {
     initialized = true;
   });
   return ready;
@@ -94,24 +109,30 @@ export function hasGrammar(name: string): boolean {
  */
 export function withTree<T>(grammarName: string, text: string, visit: (root: SyntaxNode) => T): T | undefined {
   const grammar = grammars.get(grammarName);
-  if (!grammar || text.length > MAX_LENGTH) return undefined;
-  let progress = 0;
-  const tree = grammar.parser.parse(text, null, { progressCallback: () => ++progress > MAX_PROGRESS });
-  if (!tree) {
-    // The parser would go on with this text in place of the next.
-    grammar.parser.reset();
+  if (!grammar || hasEnded || text.length > MAX_LENGTH) return undefined;
+  const root = copiedTree(grammar, text);
+  return root && visit(root);
+}
+
+function copiedTree(grammar: Grammar, text: string): SyntaxNode | undefined {
+  try {
+    let progress = 0;
+    const tree = grammar.parser.parse(text, null, { progressCallback: () => ++progress > MAX_PROGRESS });
+    if (!tree) {
+      // The parser would go on with this text in place of the next.
+      grammar.parser.reset();
+      return undefined;
+    }
+    const cursor = tree.walk();
+    const root = copyNode(grammar, text, cursor, kindAt(grammar, cursor), 0);
+    cursor.delete();
+    tree.delete();
+    return root;
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    hasEnded = true;
     return undefined;
   }
-  let cursor: TreeCursor | undefined;
-  let root: SyntaxNode;
-  try {
-    cursor = tree.walk();
-    root = copyNode(grammar, text, cursor, kindAt(grammar, cursor), 0);
-  } finally {
-    cursor?.delete();
-    tree.delete();
-  }
-  return visit(root);
 }
 
 /** The child that fills a field. */
