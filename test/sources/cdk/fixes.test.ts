@@ -145,6 +145,20 @@ new ecs.CfnService(this, 'Service', {
     ],
   },
   {
+    rule: 'circuit-breaker-unsupported',
+    what: 'a deployment by CodeDeploy',
+    body: balanced(`${breaker}\ndeploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY },`),
+    change: ['-  circuitBreaker: { rollback: true },'],
+  },
+  {
+    rule: 'deployment-alarms-missing',
+    what: 'an alarm with a name',
+    body: `${balanced(breaker)}
+const metric = service.metricCpuUtilization();
+metric.createAlarm(this, 'Alarm', { alarmName: 'web-cpu', threshold: 90, evaluationPeriods: 2 });`,
+    change: ["+  deploymentAlarms: { alarmNames: ['web-cpu'] },"],
+  },
+  {
     rule: 'deployment-cannot-progress',
     what: 'too little room',
     body: balanced(`desiredCount: 1,\nminHealthyPercent: 100,\nmaxHealthyPercent: 150,\n${breaker}`),
@@ -304,6 +318,14 @@ const pythonRows: readonly Row[] = [
       '-    circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True),',
       '+    circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),',
     ],
+  },
+  {
+    rule: 'circuit-breaker-unsupported',
+    what: 'a deployment by CodeDeploy',
+    body: pythonBalanced(
+      'circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),\n    deployment_controller=ecs.DeploymentController(type=ecs.DeploymentControllerType.CODE_DEPLOY),',
+    ),
+    change: ['-    circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),'],
   },
   {
     rule: 'deployment-cannot-progress',

@@ -390,6 +390,18 @@ scaling.scaleOnSchedule('Night', { schedule: appscaling.Schedule.cron({ hour: '2
     assert.deepEqual([shown(scheduled.count), shown(scheduled.schedule)], ['0', 'cron(0 20 * * ? *)']);
   });
 
+  it('alarms that deployments listen to', () => {
+    const app = settle(
+      stack(`${task}
+const alarm = new cloudwatch.Alarm(this, 'Alarm', { alarmName: 'unhealthy', metric: group.metrics.unhealthyHostCount() });
+new ecs.FargateService(this, 'Service', { taskDefinition: task, deploymentAlarms: { alarmNames: [alarm.alarmName] } });`),
+    );
+    const alarms = knownValue(app.only('service').deploymentAlarms);
+    assert(alarms);
+    assert.equal(shownList(alarms.alarmNames, shown), app.only('alarm').address);
+    assert.deepEqual([shown(alarms.enable), shown(alarms.rollback)], ['true', 'true']);
+  });
+
   it('repositories and their tags', () => {
     const app = settle(
       stack(`const repository = new ecr.Repository(this, 'Repository', { repositoryName: 'web', imageTagMutability: ecr.TagMutability.IMMUTABLE });

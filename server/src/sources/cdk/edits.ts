@@ -14,6 +14,7 @@ import { durationText, type Spelling, snakeCase, spellingOf, spellValue } from '
 import { defaultPath, programPath } from './vocabulary.ts';
 
 const CALLS = ['new_expression', 'call_expression', 'call'];
+const PROPERTIES = /^(?:pair|keyword_argument)$/;
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 const MENTIONS_CDK = /aws-cdk|aws_cdk/;
 
@@ -30,13 +31,18 @@ export function editConstruct(
   language: Language,
 ): readonly TextEdit[] | undefined {
   if (!language.code || !MENTIONS_CDK.test(file.text)) return undefined;
-  if (intent.kind === 'remove' || intent.kind === 'insertResource') return undefined;
+  if (intent.kind === 'insertResource') return undefined;
   const { imports } = language.extract(file);
   return withTree(language.grammar(extension(file.uri)), file.text, (root) => {
     const editing: Editing = { file, root, spelling: spellingOf(language.id, imports, file.text) };
-    return intent.kind === 'set'
-      ? setOn(editing, nodeAt(root, intent.owner.span, CALLS), intent.path, intent.value)
-      : replace(editing, intent.at.span, intent.value);
+    switch (intent.kind) {
+      case 'set':
+        return setOn(editing, nodeAt(root, intent.owner.span, CALLS), intent.path, intent.value);
+      case 'replace':
+        return replace(editing, intent.at.span, intent.value);
+      default:
+        return remove(editing, intent.at.span);
+    }
   });
 }
 
@@ -74,7 +80,7 @@ function replace(editing: Editing, span: Span, value: Json): readonly TextEdit[]
     return path ? setOn(editing, call, path, value) : [];
   }
   const owner = around[index - 1];
-  return owner && /^(?:pair|keyword_argument)$/.test(owner.type) ? setDefault(editing, owner, value) : undefined;
+  return owner && PROPERTIES.test(owner.type) ? setDefault(editing, owner, value) : undefined;
 }
 
 /** The port of a container, or the rollback of a circuit breaker, that the object behind a key leaves to the CDK. */
@@ -102,6 +108,24 @@ function fillObject(
 /** `IP` for `ip`, `AWS_VPC` for `awsvpc`. */
 function constantName(value: string): string {
   return value === 'awsvpc' ? 'AWS_VPC' : value.toUpperCase().replaceAll('-', '_');
+}
+
+/** Takes a property away, with its comma and, where nothing else stands on it, its line. */
+function remove({ file, root }: Editing, span: Span): readonly TextEdit[] | undefined {
+  const pair = nodesAround(root, span).findLast(({ type }) => PROPERTIES.test(type));
+  const isWhole = pair?.children.some(({ start, end }) => start === span.start && end === span.end);
+  if (!pair || !isWhole) return undefined;
+  const { text } = file;
+  const comma = /^[ \t]*,/.exec(text.slice(pair.end, pair.end + 200))?.[0] ?? '';
+  const line = text.lastIndexOf('\n', pair.start) + 1;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(pair.end + comma.length, pair.end + comma.length + 200))?.[0];
+  if (rest !== undefined && /^[ \t]*$/.test(text.slice(line, pair.start))) {
+    return [{ span: { start: line, end: pair.end + comma.length + rest.length }, newText: '' }];
+  }
+  const space = /^[ \t]*/.exec(text.slice(pair.end + comma.length, pair.end + comma.length + 200))?.[0] ?? '';
+  if (comma !== '') return [{ span: { start: pair.start, end: pair.end + comma.length + space.length }, newText: '' }];
+  const before = /,\s*$/.exec(text.slice(Math.max(0, pair.start - 200), pair.start))?.[0] ?? '';
+  return [{ span: { start: pair.start - before.length, end: pair.end }, newText: '' }];
 }
 
 // Properties

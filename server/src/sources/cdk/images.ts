@@ -29,12 +29,7 @@ export function imageOf(value: CdkValue | undefined, at: Location, app: App): Co
       return fromAsset(argument(value, 0, 'asset'), value, app);
     case 'fromRegistry':
     case 'aws_ecs.RegistryImage':
-      return {
-        image: {
-          kind: 'scalar',
-          value: stringOf(argument(value, 0, 'name') ?? argument(value, 0, 'imageName'), value.at),
-        },
-      };
+      return fromRegistry(argument(value, 0, 'name') ?? argument(value, 0, 'imageName'), value, app);
     case 'fromEcrRepository':
     case 'aws_ecs.EcrImage':
       return { image: { kind: 'scalar', value: fromRepository(value, app) } };
@@ -88,6 +83,12 @@ function fromAsset(asset: CdkValue | undefined, made: Made, app: App): Container
   }
   const options = propertiesOf(asset);
   return builtFrom(property(options, 'directory'), options, asset, app);
+}
+
+/** `asset.imageUri` is the image that the asset builds. */
+function fromRegistry(name: CdkValue | undefined, made: Made, app: App): ContainerImage {
+  const isAsset = name?.kind === 'made' && name.isMember && name.callee === 'imageUri';
+  return isAsset ? fromAsset(name.receiver, made, app) : { image: { kind: 'scalar', value: stringOf(name, made.at) } };
 }
 
 /** A repository that the program makes is a resource; of one that it only names, the name is known. */

@@ -1,6 +1,7 @@
 // Properties of values: of objects, modules, classes and what the library makes.
 
 import type { Location } from '../../base/text.ts';
+import { dirname } from '../../base/uri.ts';
 import { camelCase, exportOf, joinLibrary } from './modules.ts';
 import type { Run } from './scope.ts';
 import {
@@ -40,6 +41,8 @@ export function memberOf(run: Run, object: CdkValue, key: string, at: Location):
       const { value } = object;
       if (value.state === 'absent') return nothing(at);
       if (value.state === 'dynamic') return open(`${value.text}.${key}`, at, value.reason ?? 'it is not known');
+      // `Path(__file__).parent`
+      if (value.state === 'known' && key === 'parent') return plain(dirname(String(value.value)), at);
       if (value.state === 'known' && key === 'length') return plain(String(value.value).length, at);
       return open(key, at, 'the program computes it');
     }

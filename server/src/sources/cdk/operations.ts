@@ -146,16 +146,23 @@ function metricEntries(metric: Made, app: App): readonly DescribedEntry[] {
   let owner = metric.receiver;
   while (owner.isMember && owner.receiver && /^metrics$/.test(owner.callee)) owner = owner.receiver;
   const service = behindPattern(owner);
-  const name = metric.callee.replace(/^metric(?=[A-Z])/, '');
+  const name = metricName(metric.callee);
   const dimension = objectAt(at, at, [
     entry('name', at, text('Resource', at)),
     entry('value', at, reference(addressOf(app, service), at)),
   ]);
   return [
     entry('namespace', at, undecided(at)),
-    entry('metricName', at, text(name.charAt(0).toUpperCase() + name.slice(1), at)),
+    entry('metricName', at, text(name, at)),
     entry('dimensions', at, listOf(at, [dimension])),
   ];
+}
+
+/** `metricUnhealthyHostCount` and `unhealthyHostCount` are `UnHealthyHostCount`. */
+function metricName(method: string): string {
+  const name = method.replace(/^metric(?=[A-Z])/, '');
+  const capitalized = name.charAt(0).toUpperCase() + name.slice(1);
+  return capitalized.replace(/^Unhealthy/, 'UnHealthy').replace(/^Cpu/, 'CPU');
 }
 
 // Resources of CloudFormation

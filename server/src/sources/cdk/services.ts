@@ -27,7 +27,7 @@ import {
   undecided,
 } from './read.ts';
 import { type Attachment, loadBalancerOf } from './targets.ts';
-import { entryOf, isNothing, type Made, type ObjectValue, plainOf } from './values.ts';
+import { type CdkValue, entryOf, isNothing, type Made, type ObjectValue, plainOf } from './values.ts';
 
 const SERVICE = /^aws_ecs\.(?:Fargate|Ec2|External)Service$/;
 
@@ -72,7 +72,7 @@ export function serviceFrom(
     ...launchType(properties, isFargate, nameAt),
     ...(isDaemon ? [entry('schedulingStrategy', nameAt, text('DAEMON', nameAt))] : []),
     ...controller(properties),
-    ...deployment(made, properties, isDaemon),
+    ...deployment(made, properties, isDaemon, app),
     ...(balancers.length > 0
       ? defaulted(grace, 'healthCheckGracePeriodSeconds', DEFAULTS.grace, nameAt, properties.unsaid)
       : grace),
@@ -105,7 +105,7 @@ function controller(properties: ObjectValue): readonly DescribedEntry[] {
   return [entry('deploymentController', found.keyAt, objectFrom(object, constant(object, 'type', 'type')))];
 }
 
-function deployment(made: Made, properties: ObjectValue, isDaemon: boolean): readonly DescribedEntry[] {
+function deployment(made: Made, properties: ObjectValue, isDaemon: boolean, app: App): readonly DescribedEntry[] {
   const { nameAt } = made;
   const { unsaid } = properties;
   const percents = renamed(properties, {
@@ -117,7 +117,7 @@ function deployment(made: Made, properties: ObjectValue, isDaemon: boolean): rea
     ...defaulted(minimum, 'maximumPercent', isDaemon ? 100 : DEFAULTS.maximum, nameAt, unsaid),
     ...constant(properties, 'deploymentStrategy', 'strategy'),
     ...circuitBreaker(properties),
-    ...alarms(made, properties),
+    ...alarms(made, properties, app),
   ];
   return [entry('deploymentConfiguration', nameAt, objectAt(made.at, nameAt, entries, unsaid))];
 }
@@ -139,17 +139,28 @@ function circuitBreaker(properties: ObjectValue): readonly DescribedEntry[] {
   return [entry('deploymentCircuitBreaker', keyAt, objectFrom(breaker, entries, keyAt))];
 }
 
-function alarms(made: Made, properties: ObjectValue): readonly DescribedEntry[] {
+function alarms(made: Made, properties: ObjectValue, app: App): readonly DescribedEntry[] {
   const enabled = made.calls.find(({ callee }) => callee === 'enableDeploymentAlarms');
   if (enabled) {
     const options = objectOf(enabled.values[1], enabled.at);
-    return [alarmEntry(enabled.at, described(enabled.values[0] ?? options, enabled.at), options)];
+    return [alarmEntry(enabled.at, alarmNames(argument(enabled, 0, 'alarmNames'), enabled.at, app), options)];
   }
   const found = entryOf(properties, 'deploymentAlarms');
   if (!found || isNothing(found.value)) return [];
   const options = objectOf(found.value, found.keyAt);
   const names = property(options, 'alarmNames');
-  return [alarmEntry(found.keyAt, names ? described(names, found.keyAt) : undecided(found.keyAt), options)];
+  return [alarmEntry(found.keyAt, alarmNames(names, found.keyAt, app), options)];
+}
+
+/** `alarm.alarmName` is the alarm. */
+function alarmNames(names: CdkValue | undefined, at: Location, app: App): Described {
+  if (names?.kind !== 'list') return names ? described(names, at) : undecided(at);
+  const items = names.items.map((name) =>
+    name.kind === 'made' && name.isMember && name.callee === 'alarmName' && name.receiver
+      ? reference(addressOf(app, name.receiver), at)
+      : described(name, at),
+  );
+  return listOf(names.at, items, names.complete);
 }
 
 function alarmEntry(at: Location, names: Described, options: ObjectValue): DescribedEntry {

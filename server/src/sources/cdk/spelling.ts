@@ -51,6 +51,7 @@ const CONSTANTS: Readonly<Record<string, string>> = {
 /** Python's classes of objects. */
 const CLASSES: Readonly<Record<string, string>> = {
   circuitBreaker: 'aws_ecs.DeploymentCircuitBreaker',
+  deploymentAlarms: 'aws_ecs.DeploymentAlarmConfig',
   healthCheck: 'aws_ecs.HealthCheck',
 };
 

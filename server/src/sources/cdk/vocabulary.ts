@@ -9,6 +9,8 @@ export interface ProgramProperty {
 
 /** Patterns with several target groups leave deployments to the CDK. */
 const SERVICE = /^(?:\w*(?:Balanced|Processing))?(?:Fargate|Ec2|External)Service$/;
+/** Patterns cannot name alarms. */
+const PLAIN_SERVICE = /^(?:Fargate|Ec2|External)Service$/;
 const CONTAINER = /^(?:addContainer|ContainerDefinition)$/;
 /** Patterns whose properties say the health check of their container. */
 const CHECKED_PATTERN = /^(?:ApplicationLoadBalanced|QueueProcessing)FargateService$/;
@@ -28,6 +30,7 @@ export function programPath(name: string, path: readonly string[], value: Json):
   // Constructs that are resources of CloudFormation speak as the API does.
   if (/^Cfn[A-Z]/.test(name)) return { path, value };
   const dotted = path.join('.');
+  if (dotted === 'deploymentConfiguration.alarms' && PLAIN_SERVICE.test(name)) return deploymentAlarms(value);
   if (SERVICE.test(name) && Object.hasOwn(SERVICE_PATHS, dotted)) {
     return {
       path: SERVICE_PATHS[dotted] ?? [],
@@ -38,6 +41,12 @@ export function programPath(name: string, path: readonly string[], value: Json):
   if (dotted === 'memoryLimitMiB') return { path, value: Number(value) };
   if (dotted === 'targetType' && /TargetGroup$/.test(name)) return { path, value };
   return dotted === 'imageTagMutability' && name === 'Repository' ? { path, value } : undefined;
+}
+
+/** Alarms that are written are on, and roll back. */
+function deploymentAlarms(value: Json): ProgramProperty | undefined {
+  if (typeof value !== 'object' || value === null || !('alarmNames' in value)) return undefined;
+  return { path: ['deploymentAlarms'], value: { alarmNames: value.alarmNames } };
 }
 
 /** A circuit breaker that is written is on. */
