@@ -1,4 +1,4 @@
-// Which paths programs of Flask, FastAPI and Express serve: a row says what the health check asks for, and whether that is
+// Which paths programs of Flask, FastAPI, Express and Fastify serve: a row says what the health check asks for, and whether that is
 // surely not served. Silence wherever something in the program may answer it.
 
 import assert from 'node:assert/strict';
@@ -55,6 +55,9 @@ const uvicorn = python('["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "
 const fastapi = (body: string): string => `${uvicorn}--- main.py\nfrom fastapi import FastAPI, APIRouter\n${body}\n`;
 const express = (body: string): string =>
   `${node}--- server.js\nconst express = require('express')\nconst app = express()\n${body}\napp.listen(8080)\n`;
+
+const fastify = (body: string): string =>
+  `${node}--- server.js\nconst app = require('fastify')({ logger: true })\n${body}\napp.listen({ port: 8080, host: '0.0.0.0' })\n`;
 
 const rows: readonly Row[] = [
   {
@@ -224,6 +227,39 @@ def register(app):
     Admin(app)
 `,
     served: ['/health'],
+  },
+  {
+    name: 'Fastify: routes, options and plugins with a prefix',
+    files: `${fastify("app.register(require('@fastify/cors'))\napp.register(require('./users'), { prefix: '/users' })\napp.get('/', async () => 'i')\napp.route({ method: 'GET', url: '/ready', handler })")}--- users.js
+module.exports = async function (fastify, options) {
+  fastify.get('/:id', async () => 1)
+}
+`,
+    unserved: ['/health', '/users'],
+    served: ['/', '/ready', '/users/1'],
+  },
+  {
+    name: 'Fastify: a plugin of a library',
+    files: fastify("app.register(require('fastify-healthcheck'))"),
+    served: ['/health'],
+  },
+  {
+    name: 'Fastify: a plugin in place below a prefix',
+    files: fastify("app.register(async (instance) => { instance.get('/x', h) }, { prefix: '/v1' })"),
+    unserved: ['/health'],
+    served: ['/v1/x'],
+  },
+  {
+    name: 'Fastify: a hook that answers',
+    files: fastify(
+      "app.addHook('onRequest', async (request, reply) => { if (request.url === '/health') reply.send('ok') })",
+    ),
+    served: ['/health'],
+  },
+  {
+    name: 'Fastify: a hook that answers nothing',
+    files: fastify("app.addHook('onRequest', async (request, reply) => { reply.header('a', 'b') })"),
+    unserved: ['/health'],
   },
   {
     name: 'Express: a chain of uses',

@@ -4,7 +4,7 @@
 import type { Location } from '../base/text.ts';
 import type { Expression } from './expression.ts';
 
-export type RoutingFramework = 'flask' | 'fastapi' | 'express';
+export type RoutingFramework = 'flask' | 'fastapi' | 'express' | 'fastify';
 
 export interface Routing {
   readonly routers: readonly Router[];

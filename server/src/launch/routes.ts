@@ -22,6 +22,7 @@ const ownPaths: Readonly<Record<Router['framework'], readonly string[]>> = {
   flask: [],
   fastapi: ['/docs', '/redoc', '/openapi.json', '/docs/oauth2-redirect'],
   express: [],
+  fastify: [],
 };
 
 interface FoundRouter {

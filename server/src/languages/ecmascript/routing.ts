@@ -1,4 +1,4 @@
-// The paths that Express programs answer. Every use of an application or router is read, or counts as one that may answer
+// The paths that Express and Fastify programs answer. Every use of an application or router is read, or counts as one that may answer
 // anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
@@ -8,10 +8,14 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import { place, textOf } from '../expressions.ts';
 import { scriptExpression } from './expressions.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
+import { propertyNode } from './objects.ts';
 import { parameterNodes } from './walk.ts';
 
-const WORTH = /\bexpress\b|\brouter\b|\bapp\b/i;
-const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server)$/i;
+const WORTH = /\bexpress\b|\bfastify\b|\brouter\b|\bapp\b/i;
+const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server|fastify|instance)$/i;
+
+const frameworks = ['express', 'fastify'] as const;
+const MAKER = /^(?:express(?:\.Router)?|fastify(?:\.(?:fastify|Fastify))?(?:\(\)\.withTypeProvider)?)$/;
 
 interface Reading {
   readonly file: ScriptFile;
@@ -46,9 +50,9 @@ function findRouters(reading: Reading, node: SyntaxNode): void {
 function readRouter({ file, routers }: Reading, name: string, value: SyntaxNode): void {
   if (value.type !== 'call_expression' && value.type !== 'new_expression') return;
   const maker = fullName(file, childOf(value, value.type === 'new_expression' ? 'constructor' : 'function'));
-  if (maker !== 'express' && maker !== 'express.Router') return;
-  const isApplication = maker === 'express';
-  routers.set(name, { name, framework: 'express', isApplication, at: place(file, value) });
+  const framework = frameworks.find((one) => maker?.split(/[.(]/, 1)[0] === one);
+  if (!framework || !MAKER.test(maker ?? '')) return;
+  routers.set(name, { name, framework, isApplication: maker !== 'express.Router', at: place(file, value) });
 }
 
 /** The uses of routers; `around` are the nodes about it, the nearest first. */
@@ -118,7 +122,9 @@ function readUse(reading: Reading, router: string, node: SyntaxNode, around: rea
     }
   }
   const isHarmless = isReceiver
-    ? /^(?:locals|settings|mountpath)$/.test(textOf(file, childOf(parent, 'property')))
+    ? /^(?:locals|settings|mountpath|log|server|config|version|db|pg|mongo|redis|jwt)$/.test(
+        textOf(file, childOf(parent, 'property')),
+      )
     : isHarmlessUse(file, parent, around);
   if (isHarmless || (parent?.type === 'arguments' && isHanded(reading, router, node, parent, outer))) return;
   routes.push({ router, below: true, at: place(file, node) });
@@ -141,7 +147,8 @@ function isHanded(
 }
 
 const ROUTE = /^(?:get|post|put|patch|delete|head|options|all|route)$/;
-const QUIET_METHOD = /^(?:set|enable|disable|enabled|disabled|listen|param|engine|on|once|toString)$/;
+const QUIET_METHOD =
+  /^(?:decorate|decorateRequest|decorateReply|addContentTypeParser|addSchema|setValidatorCompiler|setSerializerCompiler|inject|close|ready|after|printRoutes|setErrorHandler|set|enable|disable|enabled|disabled|listen|param|engine|on|once|toString)$/;
 
 function readCall(reading: Reading, router: string, method: string, call: SyntaxNode): void {
   const { file, routes } = reading;
@@ -151,15 +158,51 @@ function readCall(reading: Reading, router: string, method: string, call: Syntax
   if (ROUTE.test(method)) {
     // `app.get('setting')` reads a setting.
     const isSetting = method === 'get' && values.length === 1;
-    if (first?.type === 'array') addList(reading, router, first, call);
+    if (first?.type === 'object') addRoute(reading, router, optionOf(reading, first, 'url'), call, false);
+    else if (first?.type === 'array') addList(reading, router, first, call);
     else if (first && !isSetting) addRoute(reading, router, scriptExpression(file, first), call, false);
   } else if (method === 'use') readMiddleware(reading, router, values, call);
-  else if (!QUIET_METHOD.test(method)) routes.push({ router, below: true, at });
+  else if (method === 'register') readPlugin(reading, router, values, call);
+  else if (ANSWERING.test(method)) {
+    if (values.some((value) => !passesOn(file, value) && value.type !== 'string'))
+      routes.push({ router, below: true, at });
+  } else if (!QUIET_METHOD.test(method)) routes.push({ router, below: true, at });
   for (const value of values) visit(reading, value, [call]);
 }
 
-function addRoute({ file, routes }: Reading, router: string, path: Expression, node: SyntaxNode, below: boolean): void {
-  routes.push({ router, path, below, at: place(file, node) });
+function addRoute(
+  { file, routes }: Reading,
+  router: string,
+  path: Expression | undefined,
+  node: SyntaxNode,
+  below: boolean,
+): void {
+  routes.push({ router, ...(path && { path }), below: below || !path, at: place(file, node) });
+}
+
+/** A property of an object of options. */
+function optionOf({ file }: Reading, object: SyntaxNode, name: string): Expression | undefined {
+  const value = propertyNode(file, object, name);
+  return value && scriptExpression(file, value);
+}
+
+/** `fastify.register(routes, { prefix: '/v1' })`: a plugin is a function that is given the application. */
+function readPlugin(reading: Reading, router: string, values: readonly SyntaxNode[], call: SyntaxNode): void {
+  const { file, mounts, routes } = reading;
+  const [plugin, options] = values;
+  const at = place(file, call);
+  if (plugin && PASSING_PLUGIN.test(fullName(file, plugin) ?? '')) return;
+  const isRead = options === undefined || options.type === 'object';
+  const prefix = options?.type === 'object' ? optionOf(reading, options, 'prefix') : undefined;
+  if (!plugin || isFunction(plugin) || !isRead)
+    routes.push({ router, ...(prefix && { path: prefix }), below: true, at });
+  else
+    mounts.push({
+      router,
+      target: { call: scriptExpression(file, plugin), argument: 0 },
+      ...(prefix && { prefix }),
+      at,
+    });
 }
 
 function addList(reading: Reading, router: string, list: SyntaxNode, call: SyntaxNode): void {
@@ -186,6 +229,10 @@ function readMiddleware(reading: Reading, router: string, values: readonly Synta
   }
 }
 
+/** Given functions that may answer in place of the routes. */
+const ANSWERING = /^(?:addHook|setNotFoundHandler)$/;
+const PASSING_PLUGIN =
+  /^@fastify\/(?:cors|helmet|compress|cookie|jwt|rate-limit|sensible|formbody|multipart|session|secure-session|env|postgres|mongodb|redis|mysql|auth|csrf-protection|websocket|etag)$/;
 const PASSING =
   /^(?:express\.(?:json|urlencoded|text|raw)|body-parser(?:\.(?:json|urlencoded|text|raw))?|cors|helmet(?:\.\w+)?|morgan|compression|cookie-parser|express-session|cookie-session|express-rate-limit(?:\.\w+)?|method-override|connect-flash|express-fileupload|passport\.(?:initialize|session|authenticate)|hpp|express-mongo-sanitize|xss-clean|response-time|csurf|pino-http|express-pino-logger|express-winston\.\w+)$/;
 const PASSING_NAME =
@@ -205,6 +252,7 @@ function passesOn(file: ScriptFile, value: SyntaxNode): boolean {
 /** A function in place: refuses with an error status, or hands on whatever the path is. */
 function isPassingFunction(file: ScriptFile, node: SyntaxNode): boolean {
   const text = textOf(file, node).slice(0, 4000);
+  if (/\breply\b/.test(text) && !/\breply\b[^;]{0,200}\.(?:send|redirect|sendFile)\b/.test(text)) return true;
   if (/\.(?:path|url|originalUrl)\b/.test(text) && /\bres\w*\.(?:send|json|end|sendFile)\b/.test(text)) return false;
   if (/\bnext\s*\(/.test(text)) return true;
   return /\b(?:404|500|createError|NOT_FOUND|INTERNAL_SERVER_ERROR)\b/.test(text);
