@@ -3,8 +3,7 @@
 
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { basename, dirname, joinUri, type Uri } from '../base/uri.ts';
-import type { Fact, FileFacts } from '../facts/fileFacts.ts';
-import { factOf } from '../facts/fileFacts.ts';
+import { type Fact, type FileFacts, factOf } from '../facts/fileFacts.ts';
 import type { UnitFiles } from '../facts/files.ts';
 import { hasTemplate } from '../syntax/template.ts';
 import type { ObjectNode, TreeNode } from '../syntax/tree.ts';

@@ -32,8 +32,6 @@ export interface Route {
 export interface Ports {
   readonly exposed: readonly ExposedPort[];
   readonly routes: readonly Route[];
-  /** Of the main container. */
-  readonly main: Value<number> | undefined;
 }
 
 export function portsOf(manifest: Manifest): Ports {
@@ -48,7 +46,7 @@ export function portsOf(manifest: Manifest): Ports {
     }
   }
   const routes = rules.flatMap((rule) => (rule.port ? [{ ...rule, port: rule.port }] : []));
-  return { exposed: withConnected(exposed, routes, manifest), routes, main };
+  return { exposed: withConnected(exposed, routes, manifest), routes };
 }
 
 function isSamePort(a: Value<number>, b: Value<number>): boolean {
