@@ -84,6 +84,13 @@ test('commands that rewrite the configuration', () =>
       listens: '8124',
     },
     {
+      name: 'a file that is emptied before it is read',
+      files: {
+        Dockerfile: image('RUN envsubst < /etc/nginx/conf.d/default.conf > /etc/nginx/conf.d/default.conf'),
+      },
+      listens: /^unknown: no server of nginx's configuration/,
+    },
+    {
       name: 'a heredoc in RUN',
       files: {
         Dockerfile: image('RUN printf "server { listen 8200; }" > /etc/nginx/conf.d/default.conf'),

@@ -183,6 +183,9 @@ function written(path: string, appends: boolean, command: FileCommand, before: r
     path,
     mode: appends ? 'appends' : 'replaces',
     content: (read, text) => {
+      const from = appends || command.reads === undefined ? undefined : pathOf(command, command.reads);
+      // The shell empties the file before the command reads it: `envsubst <a >a`.
+      if (from === path) return known('', command.step.at);
       const added = output(command, before, read, 0);
       if (!appends || text === undefined) return added;
       if (text.state !== 'known') return text;
