@@ -38,7 +38,7 @@ async function confirm(registry: Registry, home: string): Promise<boolean> {
   let agrees = true;
   for (const framework of frameworks[registry]) {
     const expected = shown([expectedSocket(framework)]);
-    const { sockets, output } = await listen(folder, framework.argv, environment, false);
+    const { sockets, output } = await listen(folder, framework.argv, environment, 1);
     const same = shown(sockets) === expected;
     const name = `${framework.package} ${version(framework.package)}`;
     const verdict = same ? 'agrees' : `DIFFERS: ${shown(sockets)}`;

@@ -47,12 +47,12 @@ export function build(folder: string, command: string): void {
   if (status !== 0) throw new Error(`the build failed: ${stderr}`);
 }
 
-/** Starts argv and watches its sockets; `expectsNone` shortens the wait for programs that should open nothing. */
+/** Starts argv and watches its sockets until as many as expected are there and no more come. */
 export async function listen(
   folder: string,
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
-  expectsNone: boolean,
+  expected: number,
 ): Promise<Started> {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn('unshare', ['-mn', 'sh', '-c', MOUNT, folder, ...argv], {
@@ -67,14 +67,15 @@ export async function listen(
     });
   }
   try {
-    const sockets = await watch(child, expectsNone ? LONGEST_SILENCE : LONGEST);
+    const sockets = await watch(child, expected);
     return { sockets, output };
   } finally {
     stop(child);
   }
 }
 
-async function watch(child: ChildProcess, longest: number): Promise<readonly Socket[]> {
+async function watch(child: ChildProcess, expected: number): Promise<readonly Socket[]> {
+  const longest = expected === 0 ? LONGEST_SILENCE : LONGEST;
   let found: readonly Socket[] = [];
   let quiet = 0;
   for (let waited = 0; waited < longest; waited += POLL) {
@@ -83,7 +84,7 @@ async function watch(child: ChildProcess, longest: number): Promise<readonly Soc
     const now = socketsOf(child.pid ?? 0);
     quiet = JSON.stringify(now) === JSON.stringify(found) ? quiet + POLL : 0;
     found = now;
-    if (found.length > 0 && quiet >= SETTLED) break;
+    if (found.length >= Math.max(expected, 1) && quiet >= SETTLED) break;
   }
   return found;
 }
