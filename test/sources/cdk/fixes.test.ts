@@ -1,19 +1,13 @@
-// The fixes of rules in CDK programs: the right lines change, the program still parses, the finding is gone and nothing worse
-// has come.
+// The fixes of rules in CDK programs of TypeScript: the right lines change, the program still parses, the finding is gone and
+// nothing worse has come.
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { SyntaxNode } from '../../../server/src/syntax/treeSitter.ts';
-import { withTree } from '../../../server/src/syntax/treeSitter.ts';
 import { allReports, analyze, applyFix, type Files } from '../../rules/workspace.ts';
-import { loadGrammars, pythonStack, stack, type Texts } from './app.ts';
+import { loadGrammars, stack } from './app.ts';
+import { checkFix, program, type Row } from './fixed.ts';
 
 before(loadGrammars);
-
-const program: Texts = {
-  'web/Dockerfile': 'FROM node:22.3.0-bookworm\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n',
-  'web/server.js': "require('http').createServer().listen(3000);\n",
-};
 
 const image = `image: ecs.ContainerImage.fromAsset(path.join(__dirname, '../web'))`;
 
@@ -29,14 +23,6 @@ ${properties.trim().replace(/^/gm, '  ')}
 listener.addTargets('Web', { port: 80, targets: [service] });`;
 
 const breaker = 'circuitBreaker: { rollback: true },';
-
-interface Row {
-  readonly rule: string;
-  readonly what: string;
-  readonly body: string;
-  /** Lines that go and come, as in a patch; `!` alone where the fix is left to a person. */
-  readonly change: readonly string[];
-}
 
 const rows: readonly Row[] = [
   {
@@ -268,151 +254,10 @@ new ecs.FargateService(this, 'Service', { taskDefinition: task, ${breaker} });`,
   },
 ];
 
-const pythonTask = `task = ecs.FargateTaskDefinition(self, "Task")
-app = task.add_container("app", image=ecs.ContainerImage.from_asset("web"))
-app.add_port_mappings(ecs.PortMapping(container_port=3000))`;
-
-const pythonBalanced = (last: string): string => `${pythonTask}
-service = ecs.FargateService(
-    self,
-    "Service",
-    task_definition=task,
-    ${last}
-)
-elbv2.ApplicationTargetGroup(self, "Group", targets=[service])`;
-
-const pythonRows: readonly Row[] = [
-  {
-    rule: 'container-port-not-listened-on',
-    what: 'the port of a pattern that says none',
-    body: `ecs_patterns.ApplicationLoadBalancedFargateService(
-    self,
-    "Web",
-    circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),
-    task_image_options=ecs_patterns.ApplicationLoadBalancedTaskImageOptions(
-        image=ecs.ContainerImage.from_asset("web"),
-    ),
-)`,
-    change: ['+        container_port=3000,'],
-  },
-  {
-    rule: 'circuit-breaker-missing',
-    what: 'behind a comment',
-    body: pythonBalanced('desired_count=2,  # two are enough'),
-    change: ['+    circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),'],
-  },
-  {
-    rule: 'circuit-breaker-missing',
-    what: 'in one line',
-    body: `${pythonTask}\necs.FargateService(self, "Service", task_definition=task)`,
-    change: [
-      '-ecs.FargateService(self, "Service", task_definition=task)',
-      '+ecs.FargateService(self, "Service", task_definition=task, circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True))',
-    ],
-  },
-  {
-    rule: 'circuit-breaker-without-rollback',
-    what: 'one that leaves it to the CDK',
-    body: pythonBalanced('circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True),'),
-    change: [
-      '-    circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True),',
-      '+    circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),',
-    ],
-  },
-  {
-    rule: 'circuit-breaker-unsupported',
-    what: 'a deployment by CodeDeploy',
-    body: pythonBalanced(
-      'circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),\n    deployment_controller=ecs.DeploymentController(type=ecs.DeploymentControllerType.CODE_DEPLOY),',
-    ),
-    change: ['-    circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),'],
-  },
-  {
-    rule: 'deployment-cannot-progress',
-    what: 'too little room',
-    body: pythonBalanced(
-      'min_healthy_percent=100,\n    max_healthy_percent=150,\n    circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),',
-    ),
-    change: ['-    max_healthy_percent=150,', '+    max_healthy_percent=200,'],
-  },
-  {
-    rule: 'grace-period-too-short',
-    what: "the CDK's own 60 seconds",
-    body: pythonBalanced('circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),').replace(
-      '("web"))',
-      '("web"), health_check=ecs.HealthCheck(command=["CMD", "node"], start_period=Duration.seconds(90)))',
-    ),
-    change: ['+    health_check_grace_period=Duration.seconds(90),'],
-  },
-  {
-    rule: 'target-type-not-ip',
-    what: 'instances',
-    body: pythonBalanced('circuit_breaker=ecs.DeploymentCircuitBreaker(rollback=True),').replace(
-      'targets=[service]',
-      'target_type=elbv2.TargetType.INSTANCE, targets=[service]',
-    ),
-    change: [
-      '-elbv2.ApplicationTargetGroup(self, "Group", target_type=elbv2.TargetType.INSTANCE, targets=[service])',
-      '+elbv2.ApplicationTargetGroup(self, "Group", target_type=elbv2.TargetType.IP, targets=[service])',
-    ],
-  },
-];
-
-/** Lines that only one of two texts has, those that go first. */
-function changed(before: string, after: string): readonly string[] {
-  const [old, next] = [before.split('\n'), after.split('\n')];
-  const gone = old.filter((line) => !next.includes(line)).map((line) => `-${line}`);
-  return [...gone, ...next.filter((line) => !old.includes(line)).map((line) => `+${line}`)];
-}
-
-function hasErrors(grammar: string, text: string): boolean {
-  const visit = (node: SyntaxNode): boolean => node.type === 'ERROR' || node.children.some(visit);
-  return withTree(grammar, text, visit) ?? true;
-}
-
-async function check(
-  { rule, change }: Row,
-  texts: Texts,
-  file: string,
-  indent: string,
-  grammar: string,
-): Promise<void> {
-  const files: Files = new Map(Object.entries(texts));
-  const host = await analyze(files);
-  const reports = allReports(host);
-  const report = reports.find((one) => one.rule === rule);
-  assert(report, `${rule} among ${reports.map((one) => one.rule).join(', ')}`);
-  const fix = report.fixes.find((one) => one.preferred) ?? report.fixes[0];
-  if (change[0] === '!') {
-    assert(!fix || host.edits(fix).length === 0);
-    return;
-  }
-  assert(fix);
-  const after = applyFix(host, fix, files);
-  const lines = change.map((line) => line.charAt(0) + indent + line.slice(1));
-  assert.deepEqual(changed(files.get(file) ?? '', after.get(file) ?? ''), lines);
-  assert(!hasErrors(grammar, after.get(file) ?? ''));
-  const left = allReports(await analyze(after));
-  assert(!left.some((one) => one.rule === rule), 'the finding is gone');
-  const before = new Set(reports.map((one) => one.rule));
-  const worse = left.filter((one) => one.severity !== 'info' && !before.has(one.rule));
-  assert.deepEqual(
-    worse.map((one) => one.rule),
-    [],
-  );
-}
-
 describe('TypeScript', () => {
   for (const row of rows) {
     it(`${row.rule}: ${row.what}`, () =>
-      check(row, { ...program, ...stack(row.body) }, 'bin/app.ts', '    ', 'typescript'));
-  }
-});
-
-describe('Python', () => {
-  for (const row of pythonRows) {
-    it(`${row.rule}: ${row.what}`, () =>
-      check(row, { ...program, ...pythonStack(row.body) }, 'app.py', '        ', 'python'));
+      checkFix(row, { ...program, ...stack(row.body) }, 'bin/app.ts', '    ', 'typescript'));
   }
 });
 
