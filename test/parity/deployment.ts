@@ -20,7 +20,13 @@ export interface ParityDeployment {
 }
 
 /** Of deployments in which the target group matters. */
-export const withoutTargetGroups = { JSON: 'a target group is named by its ARN, and stands nowhere' };
+export const withoutTargetGroups = {
+  JSON: 'a target group is named by its ARN, and stands nowhere',
+  ecspresso: 'a target group is named by its ARN, and stands nowhere',
+};
+
+/** Of deployments with another circuit breaker than AWS Copilot sets. */
+export const withoutBreaker = { Copilot: 'its circuit breaker is always on' };
 
 /** Of deployments with something to mend in a container. */
 export const exceptQuotedContainers = {

@@ -57,6 +57,9 @@ export const CLUSTER = 'production';
 export const SUBNETS = ['subnet-0a1b2c3d4e5f60718', 'subnet-0f1e2d3c4b5a69788'];
 export const SECURITY_GROUP = 'sg-0123456789abcdef0';
 
+/** Seconds; the CDK sets them by itself. */
+export const GRACE_PERIOD = 60;
+
 /** Health check settings of target groups that every format spells out, because Terraform's defaults are not AWS's. */
 export const TARGET_GROUP_TIMES = { interval: 30, timeout: 5, healthyThreshold: 5, unhealthyThreshold: 2 };
 

@@ -18,6 +18,11 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'taskDefinition',
   'targetGroupArn',
   'build',
+  // Other resources, by a name or by a reference.
+  'executionRoleArn',
+  'taskRoleArn',
+  'cluster',
+  'securityGroups',
 ]);
 
 export interface Described {
@@ -66,4 +71,12 @@ function stripped(value: unknown): unknown {
 /** How formats name the branches differs. */
 function branchesOf(branches: unknown): readonly unknown[] {
   return Array.isArray(branches) ? branches.map(({ value }) => stripped(value)) : [];
+}
+
+/** The same without the facts of these keys. */
+export function without(value: unknown, keys: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((one) => without(one, keys));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
+  return Object.fromEntries(kept.map(([key, one]) => [key, without(one, keys)]));
 }
