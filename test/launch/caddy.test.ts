@@ -113,6 +113,17 @@ test('Caddy', () =>
       listens: '80',
     },
     {
+      name: 'one site without braces, its address set by nothing',
+      files: caddy('{\n\tadmin off\n}\n{$SERVER_NAME}\n\nlog\n\nroute {\n\tfile_server\n}\n'),
+      listens: /^unknown: .*nothing in view sets SERVER_NAME/,
+    },
+    {
+      name: 'the same, set by the task',
+      files: caddy('{\n\tadmin off\n}\n{$SERVER_NAME}\n\nlog\n\nroute {\n\tfile_server\n}\n'),
+      task: { environment: [{ name: 'SERVER_NAME', value: ':8101' }] },
+      listens: '8101',
+    },
+    {
       name: 'JSON',
       files: {
         Dockerfile:

@@ -91,6 +91,11 @@ test('commands that rewrite the configuration', () =>
       listens: /^unknown: no server of nginx's configuration/,
     },
     {
+      name: 'a line for the home folder',
+      files: { Dockerfile: image(`RUN echo 'alias ll="ls -l"' >> ~/.bashrc`) },
+      listens: '80',
+    },
+    {
       name: 'a heredoc in RUN',
       files: {
         Dockerfile: image('RUN printf "server { listen 8200; }" > /etc/nginx/conf.d/default.conf'),

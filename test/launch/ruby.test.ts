@@ -247,6 +247,18 @@ test('rackup and other servers', () =>
       }),
       '4012',
     ],
+    [
+      'a script that hands on to the command',
+      app('ENTRYPOINT ["bin/entry"]\nCMD ["puma", "-p", "4014"]', {
+        'bin/entry': '#! /usr/bin/env ruby\nsystem "bin/rails db:migrate" if ENV["SETUP"] == "true"\nexec(*ARGV)\n',
+      }),
+      '4014',
+    ],
+    [
+      'a script that starts what it computes',
+      app('CMD ruby start.rb', { 'start.rb': 'command = File.read("command.txt")\nsystem command\n' }),
+      /^unknown: what start.rb starts is computed/,
+    ],
     ['a script that replaces itself', app('CMD ruby start.rb', { 'start.rb': "exec 'puma', '-p', '4013'\n" }), '4013'],
     [
       'Rails with an address, in an environment that the build gives',

@@ -67,6 +67,8 @@ function operationsOf(command: FileCommand, before: readonly FileCommand[]): rea
   const operations: FileOperation[] = [];
   if (command.writes !== undefined) {
     const path = pathOf(command, command.writes.path);
+    // No server is configured in a home folder.
+    if (path === undefined && /^(?:~|\$\{?HOME\b)/.test(wordText(command.writes.path))) return [];
     if (path === undefined) return [doubtOfAll(command)];
     operations.push(written(path, command.writes.appends, command, before));
   }

@@ -3,7 +3,6 @@
 
 import { dirname } from '../../base/uri.ts';
 import type { Known } from '../../facts/value.ts';
-import { known } from '../../facts/value.ts';
 import { parseConfigLines } from '../../syntax/configLines.ts';
 import { filledText, filling } from '../envsubst.ts';
 import type { FileTree } from '../fileOperations.ts';
@@ -66,18 +65,13 @@ function fileLines(reading: Reading, path: string): readonly CaddyLine[] | undef
 
 /** `{$PORT}` and `{$PORT:8080}` are replaced before anything is read. */
 function filledIn({ environment }: ContainerProcess, text: Known<string>): Known<string> {
-  return filledText(text, /\{\$(\w+)(?::([^}\n]*))?\}/g, ({ 0: whole, 1: name = '', 2: otherwise, index }, slice) => {
+  return filledText(text, /\{\$(\w+)(?::([^}\n]*))?\}/g, ([whole, name = '', otherwise], slice) => {
     const value = environment.get(name);
     if (value !== undefined) return filling(value, name);
     if (otherwise !== undefined) return slice(whole.length - 1 - otherwise.length, whole.length - 1);
-    // A part of a word that nothing sets is kept, so that a reason can name it.
-    const isWord = isBlank(text.value[index - 1]) && isBlank(text.value[index + whole.length]);
-    return isWord ? known('', text.at) : undefined;
+    // What nothing sets is kept, so that a reason can name it.
+    return undefined;
   });
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === undefined || /\s/.test(character);
 }
 
 interface Open {
@@ -146,11 +140,18 @@ function imported(reading: Reading, name: string, folder: string, depth: number)
 }
 
 /** Each block at the top is a site; a file without blocks is one, its first line the addresses. */
-function sitesOf(lines: readonly CaddyLine[]): readonly CaddySite[] {
+function sitesOf(all: readonly CaddyLine[]): readonly CaddySite[] {
+  const set = all.filter((line) => !isUnset(line));
+  const lines = set[0]?.body === undefined ? all : set;
   const isOne = lines.every(({ body }) => body === undefined) || lines[0]?.body === undefined;
   const [first, ...rest] = lines;
   if (first !== undefined && isOne) return [{ addresses: addressesOf(first), body: rest }];
   return lines.flatMap((line) => (line.body === undefined ? [] : [{ addresses: addressesOf(line), body: line.body }]));
+}
+
+/** A line of nothing but a variable that nothing sets. */
+function isUnset({ words, body }: CaddyLine): boolean {
+  return body === undefined && words.every(({ value }) => /^\{\$\w+\}$/.test(value));
 }
 
 function addressesOf({ words }: CaddyLine): readonly Known<string>[] {

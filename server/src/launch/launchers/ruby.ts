@@ -41,7 +41,10 @@ function script(process: ContainerProcess, path: string, words: readonly Value<s
     folders: [dirname(entry)],
     containerFolders: [process.workingDirectory],
   });
-  const started = listens.state === 'known' ? undefined : startedByScript(process, entry);
+  const started = listens.state === 'known' ? undefined : startedByScript(process, entry, words.slice(1));
+  if (started === 'open') {
+    return unknownOutcome(process, `what ${process.shownPath(entry)} starts is computed`, entry);
+  }
   return started === undefined ? { kind: 'listens', listens, program: entry } : { kind: 'run', process: started };
 }
 
