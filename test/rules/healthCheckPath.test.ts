@@ -262,6 +262,45 @@ module.exports = async function (fastify, options) {
     unserved: ['/health'],
   },
   {
+    name: 'Flask: routes added to what a factory returns',
+    files: `${python('["python", "app.py"]')}--- app.py
+from factory import create
+web = create()
+@web.get("/health")
+def health():
+    return "ok"
+web.run(host="0.0.0.0", port=8080)
+--- factory.py
+from flask import Flask
+def create():
+    app = Flask(__name__)
+    return app
+`,
+    served: ['/health'],
+  },
+  {
+    name: 'Express: routes added to what a function returns',
+    files: `${node}--- server.js
+const { make } = require('./make')
+const web = make()
+web.get('/health', (req, res) => res.end())
+web.listen(8080)
+--- make.js
+const express = require('express')
+exports.make = () => { const app = express(); return app }
+`,
+    served: ['/health'],
+  },
+  {
+    name: 'Express: an application under another name in another file',
+    files: `${express("module.exports = app\nrequire('./more')\nconst cache = new Map()\ncache.get('/x')")}--- more.js
+const web = require('./server')
+web.get('/health', (req, res) => res.end())
+`,
+    unserved: ['/other'],
+    served: ['/health'],
+  },
+  {
     name: 'Express: a chain of uses',
     files: express("app.use(express.json()).get('/health', (req, res) => res.end())"),
     served: ['/health'],

@@ -65,7 +65,9 @@ function programRoutes({ evaluation, open }: RunningProgram): readonly ServedRou
   );
   const [application, second] = applications;
   if (!application || second || open.some(({ kind }) => kind !== 'external')) return undefined;
+  if (application.router.name.includes('.') && reached.length > 1) return undefined;
   const parts = partsOf(reached, modules);
+  if (hidesRouter(evaluation)) return undefined;
   const collection: Collection = { evaluation, parts, routes: [] };
   const { router } = application;
   for (const path of ownPaths[router.framework]) collection.routes.push({ path, below: false, at: router.at });
@@ -90,6 +92,31 @@ function partsOf(reached: readonly Module[], modules: Modules): ReadonlyMap<Rout
       partOf(module, mount.router)?.mounts.push({ mount, module });
   }
   return parts;
+}
+
+/**
+ * Whether routes are added to something of the program that may be the application under another name: what a function
+ * returns, a field of an object. What comes from a library is a client, a map and the like.
+ */
+function hidesRouter(evaluation: Evaluation): boolean {
+  const { reached, modules } = evaluation;
+  return reached.some((module) => {
+    const { routes = [], mounts = [] } = module.program.routing ?? {};
+    const names = new Set([...routes, ...mounts].map(({ router }) => router));
+    return [...names].some((name) => !routerNamed(modules, module, name, DEEPEST) && isOwn(evaluation, module, name));
+  });
+}
+
+function isOwn(evaluation: Evaluation, module: Module, name: string): boolean {
+  const [head = ''] = name.split('.');
+  const found = module.program.imports.findLast(({ local }) => local === head || local === name);
+  if (found) {
+    return evaluation.modules.resolve(module.uri, module.program.language, found.module).kind !== 'external';
+  }
+  const at = module.definitions.get(name)?.[0]?.at;
+  if (!at) return name.includes('.');
+  const value = evaluate(evaluation, { kind: 'name', name, at }, { module, path: [] });
+  return value.kind !== 'library' || Object.keys(ownPaths).some((framework) => value.name.startsWith(framework));
 }
 
 function collect(collection: Collection, { router }: FoundRouter, prefix: string, depth: number): void {

@@ -1,5 +1,5 @@
-// The paths that Express and Fastify programs answer. Every use of an application or router is read, or counts as one that may answer
-// anything: only so can it be said that nothing answers a path.
+// The paths that Express and Fastify programs answer. Every use of an application or router is read, or counts as one that
+// may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
 import { type Mount, parameterRouter, type Route, type Router, type Routing } from '../../facts/routing.ts';
@@ -11,7 +11,7 @@ import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type Sc
 import { propertyNode } from './objects.ts';
 import { parameterNodes } from './walk.ts';
 
-const WORTH = /\bexpress\b|\bfastify\b|\brouter\b|\bapp\b/i;
+const WORTH = /\bexpress\b|\bfastify\b|\brouter\b|\bapp\b|\.(?:get|all|use|route|register)\(/i;
 const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server|fastify|instance)$/i;
 
 const frameworks = ['express', 'fastify'] as const;
@@ -69,7 +69,7 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
   }
   if (node.type === 'identifier' || node.type === 'member_expression') {
     const name = plainDotted(file, node);
-    if (name !== undefined && isRouter(reading, name) && isUse(node, around[0])) {
+    if (name !== undefined && isRouter(reading, name, around) && isUse(node, around[0])) {
       readUse(reading, reading.parameters.get(name) ?? name, node, around);
       return;
     }
@@ -93,8 +93,14 @@ function visitFunction(reading: Reading, node: SyntaxNode): void {
   if (body) visit({ ...reading, parameters }, body, []);
 }
 
-function isRouter({ file, routers, parameters }: Reading, name: string): boolean {
-  return routers.has(name) || parameters.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
+/** A router of this file, or a name that may be one: who follows names through files tells. */
+function isRouter({ file, routers, parameters }: Reading, name: string, around: readonly SyntaxNode[]): boolean {
+  if (routers.has(name) || parameters.has(name)) return true;
+  if (!file.imports.has(name) && !file.created.has(name)) return false;
+  const [member, call] = around;
+  const isCalled =
+    member?.type === 'member_expression' && call?.type === 'call_expression' && member.field === 'function';
+  return IMPORTED_ROUTER.test(name) || (isCalled && ADDING.test(textOf(file, childOf(member, 'property'))));
 }
 
 /** Not a name that is bound or a parameter. */
@@ -147,6 +153,7 @@ function isHanded(
 }
 
 const ROUTE = /^(?:get|post|put|patch|delete|head|options|all|route)$/;
+const ADDING = new RegExp(`${ROUTE.source}|^(?:use|register)$`);
 const QUIET_METHOD =
   /^(?:decorate|decorateRequest|decorateReply|addContentTypeParser|addSchema|setValidatorCompiler|setSerializerCompiler|inject|close|ready|after|printRoutes|setErrorHandler|set|enable|disable|enabled|disabled|listen|param|engine|on|once|toString)$/;
 

@@ -10,7 +10,8 @@ import { pythonExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
 import { fullName, keywordArgument, type PythonFile, plainDotted, positionalArguments, unwrap } from './names.ts';
 
-const WORTH = /\b(?:flask|fastapi|Blueprint|APIRouter|routers?|app|application|api|bp)\b/i;
+const WORTH =
+  /\b(?:flask|fastapi|Blueprint|APIRouter|routers?|app|application|api|bp)\b|\.(?:route|get|post|mount|include_router|register_blueprint)\(/i;
 const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|\w*bp|\w*blueprint|server)$/i;
 
 const makers: Readonly<Record<string, Pick<Router, 'framework' | 'isApplication'> & { readonly prefix?: string }>> = {
@@ -77,7 +78,7 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
   }
   if (node.type === 'identifier' || node.type === 'attribute') {
     const name = plainDotted(file, node);
-    if (name !== undefined && isRouter(reading, name) && isUse(node, around[0])) {
+    if (name !== undefined && isRouter(reading, name, around) && isUse(node, around[0])) {
       readUse(reading, reading.parameters.get(name) ?? name, node, around);
       return;
     }
@@ -100,8 +101,13 @@ function visitFunction(reading: Reading, node: SyntaxNode): void {
   if (body) visit({ ...reading, parameters }, body, []);
 }
 
-function isRouter({ file, routers, parameters }: Reading, name: string): boolean {
-  return routers.has(name) || parameters.has(name) || (file.imports.has(name) && IMPORTED_ROUTER.test(name));
+/** A router of this file, or a name that may be one: who follows names through files tells. */
+function isRouter({ file, routers, parameters }: Reading, name: string, around: readonly SyntaxNode[]): boolean {
+  if (routers.has(name) || parameters.has(name)) return true;
+  if (!file.imports.has(name) && !file.created.has(name)) return false;
+  const [attribute, call] = around;
+  const isCalled = attribute?.type === 'attribute' && call?.type === 'call' && attribute.field === 'function';
+  return IMPORTED_ROUTER.test(name) || (isCalled && ADDING.test(textOf(file, childOf(attribute, 'attribute'))));
 }
 
 /** Not a name that is bound, a keyword or the name of an attribute. */
@@ -151,6 +157,7 @@ function open({ file, routes }: Reading, router: string, node: SyntaxNode): void
 
 const ROUTE =
   /^(?:route|get|post|put|patch|delete|head|options|trace|api_route|websocket|websocket_route|add_url_rule|add_api_route)$/;
+const ADDING = new RegExp(`${ROUTE.source}|^(?:mount|include_router|register_blueprint)$`);
 const QUIET_METHOD =
   /^(?:run|test_client|app_context|test_request_context|on_event|after_request|after_app_request|teardown_\w+|context_processor|app_context_processor|shell_context_processor|template_\w+|app_template_\w+|before_first_request|add_template_\w+|errorhandler|app_errorhandler|register_error_handler|exception_handler|add_exception_handler|openapi|cli\w*)$/;
 /** They run before the routes, and may answer in their place. */
