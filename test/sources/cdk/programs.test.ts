@@ -172,6 +172,39 @@ export class WebStack extends Stack { constructor(scope, id, props) { super(scop
   ],
 ];
 
+const started: readonly (readonly [what: string, files: Texts])[] = [
+  [
+    'a file that is imported for what it does',
+    {
+      'bin/app.ts': `import './stacks';`,
+      'bin/stacks.ts': `${imports}\nimport { App } from 'aws-cdk-lib';
+class WebStack extends Stack { constructor(scope, id) { super(scope, id); ${service('8080')} } }
+new WebStack(new App(), 'Web');`,
+    },
+  ],
+  [
+    'a function that waits',
+    {
+      'bin/app.ts': `${imports}\nimport { App } from 'aws-cdk-lib';
+async function main() { const stack = new Stack(new App(), 'Web'); ${service('8080').replace('this', 'stack')} }
+void main();`,
+    },
+  ],
+  [
+    'a function without a name',
+    {
+      'bin/app.ts': `${imports}\nimport { App } from 'aws-cdk-lib';
+(async () => { const stack = new Stack(new App(), 'Web'); ${service('8080').replace('this', 'stack')} })().catch(console.error);`,
+    },
+  ],
+];
+
+describe('programs start with', () => {
+  for (const [what, files] of started) {
+    it(what, () => assert.equal(ports({ 'cdk.json': '{ "app": "npx tsx bin/app.ts" }', ...files }), '8080'));
+  }
+});
+
 describe('programs', () => {
   for (const [what, files, expected] of programs) {
     it(what, () => {

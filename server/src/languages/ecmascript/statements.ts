@@ -165,6 +165,8 @@ function readDeclarator(reading: Reading, node: SyntaxNode): readonly Statement[
 
 function readExpressionStatement(reading: Reading, whole: SyntaxNode): readonly Statement[] {
   const node = unwrap(whole);
+  const ignored = node?.type === 'unary_expression' ? childOf(node, 'argument') : undefined;
+  if (ignored && node && /^void\b/.test(textOf(reading.file, node))) return readExpressionStatement(reading, ignored);
   if (node?.type !== 'assignment_expression') return [{ kind: 'run', value: read(reading, whole) }];
   const left = childOf(node, 'left');
   const right = childOf(node, 'right');

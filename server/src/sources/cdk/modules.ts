@@ -44,6 +44,11 @@ export function moduleAt(run: Run, uri: Uri): Module | undefined {
   };
   module.frame = { module, names };
   run.modules.set(uri, module);
+  // `import './stacks'` runs a file that gives no names.
+  for (const one of program.imports.filter(({ local, module: from }) => local === '' && from.startsWith('.'))) {
+    const imported = resolveImport(run, module, one.module);
+    if (imported !== undefined) moduleAt(run, imported);
+  }
   run.execute(code.statements, module.frame);
   return module;
 }
