@@ -1,9 +1,10 @@
 // `npm run bench`: how long and how much memory, for workspaces of 10, 100 and 1,000 services, each number beside what
-// merely reading the same files costs in the same run. `-- --sizes 10,100` runs some of the sizes.
+// merely reading the same files costs in the same run, and for infrastructure code. `-- --sizes 10,100` runs some of the sizes.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { benchInfrastructure } from './benchInfrastructure.ts';
 import { generateWorkspace, UNRELATED_FILES } from './generate.ts';
 import { type KeystrokeTimes, medianOf, type ProcessTime, timeKeystrokes, timeProcess } from './measure.ts';
 
@@ -11,6 +12,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const cli = path.join(repository, 'dist/cli.cjs');
 const budgets = { exampleMilliseconds: 400, coldMilliseconds: 5000, megabytes: 400, keystrokeP95: 10 };
 const BUDGET_SIZE = 1000;
+const PORT_RULE = 'container-port-not-listened-on';
 
 interface Row {
   readonly services: number;
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const size of sizes()) rows.push(await benchSize(size, scratch));
   printTable(rows);
+  await benchInfrastructure(cli, scratch);
 }
 
 function sizes(): readonly number[] {
@@ -58,7 +61,8 @@ async function benchSize(services: number, scratch: string): Promise<Row> {
   checkFindings(cold.output, services);
   const service = generated[Math.floor(services / 2)];
   if (!service) throw new Error('no services');
-  const keystrokes = await timeKeystrokes(root, service);
+  const { program: file, right, wrong, taskDefinition: reportedIn } = service;
+  const keystrokes = await timeKeystrokes(root, { file, right, wrong, reportedIn, rule: PORT_RULE });
   rmSync(root, { recursive: true, force: true });
   return { services, reading, cold, keystrokes };
 }

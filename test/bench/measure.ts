@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startClient } from '../lsp/client.ts';
-import type { GeneratedService } from './generate.ts';
 
 export interface ProcessTime {
   readonly milliseconds: number;
@@ -54,30 +53,40 @@ export interface KeystrokeTimes {
 }
 
 const KEYSTROKES = 200;
-const PORT_RULE = 'container-port-not-listened-on';
 
-/** Edits a program back and forth, as full texts, and waits for the finding in its closed task definition. */
-export async function timeKeystrokes(root: string, service: GeneratedService): Promise<KeystrokeTimes> {
+/** A file to edit back and forth, and the finding that comes and goes with it. */
+export interface Keystroke {
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+  readonly rule: string;
+  readonly reportedIn: string;
+}
+
+/** Edits a file as full texts, and waits for the finding. */
+export async function timeKeystrokes(root: string, edited: Keystroke): Promise<KeystrokeTimes> {
   const start = performance.now();
   const client = await startClient({ folders: [root] });
   await client.settled();
   const firstMilliseconds = performance.now() - start;
-  const isWrong = (): boolean => client.diagnostics(service.taskDefinition).some(({ code }) => code === PORT_RULE);
-  client.open(service.program, service.right);
+  const isWrong = (): boolean => client.diagnostics(edited.reportedIn).some(({ code }) => code === edited.rule);
+  client.open(edited.file, edited.right);
   const times: number[] = [];
   for (let i = 0; i < KEYSTROKES; i++) {
     const wrong = i % 2 === 0;
     await sleep(5);
     const before = performance.now();
-    client.change(service.program, wrong ? service.wrong : service.right, i + 2);
+    client.change(edited.file, wrong ? edited.wrong : edited.right, i + 2);
     await client.until(() => isWrong() === wrong, 'diagnostics');
     times.push(performance.now() - before);
   }
   const megabytes = peakMegabytes(client.process.pid);
   await client.stop();
-  times.sort((a, b) => a - b);
-  const percentile = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
-  return { firstMilliseconds, p50: percentile(0.5), p95: percentile(0.95), megabytes };
+  return { firstMilliseconds, p50: percentile(times, 0.5), p95: percentile(times, 0.95), megabytes };
+}
+
+export function percentile(times: readonly number[], share: number): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
 function peakMegabytes(pid: number | undefined): number | undefined {
