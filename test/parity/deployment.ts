@@ -2,13 +2,16 @@
 
 import type { ContainerModel, Model, ServiceModel, TargetGroupModel, Texts } from './model.ts';
 
+/** Every `from` of the format's texts becomes `to`. */
+export type Rewriting = readonly [from: string, to: string];
+
 export interface ParityDeployment {
   readonly name: string;
   /** The Dockerfile and the program, the same for all formats. */
   readonly image: Texts;
   readonly model: Model;
-  /** Texts of formats by name where values live elsewhere than the format's plain spelling puts them. */
-  readonly written?: Readonly<Record<string, Texts>>;
+  /** By the name of a format: what becomes of its plain texts where it writes a value elsewhere. */
+  readonly rewritten?: Readonly<Record<string, readonly Rewriting[]>>;
   /** Formats that cannot say it, each with the reason. */
   readonly except?: Readonly<Record<string, string>>;
   /** Formats in which fixes do not reach everything, each with the reason. */

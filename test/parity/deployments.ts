@@ -4,12 +4,14 @@ import type { ParityDeployment } from './deployment.ts';
 import { breakerDisabled } from './deployments/breakerDisabled.ts';
 import { breakerMissing } from './deployments/breakerMissing.ts';
 import { breakerWithoutRollback } from './deployments/breakerWithoutRollback.ts';
+import { conditionalPort } from './deployments/conditionalPort.ts';
 import { environmentPort } from './deployments/environmentPort.ts';
 import { everythingRight } from './deployments/everythingRight.ts';
 import { healthCheckPort } from './deployments/healthCheckPort.ts';
 import { healthCheckTool } from './deployments/healthCheckTool.ts';
 import { imageLatest } from './deployments/imageLatest.ts';
 import { loopback } from './deployments/loopback.ts';
+import { portElsewhere } from './deployments/portElsewhere.ts';
 import { scaledToZero } from './deployments/scaledToZero.ts';
 import { seedStory } from './deployments/seedStory.ts';
 import { sidecar } from './deployments/sidecar.ts';
@@ -33,4 +35,6 @@ export const deployments: readonly ParityDeployment[] = [
   stalledPercents,
   sidecar,
   environmentPort,
+  portElsewhere,
+  conditionalPort,
 ];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Settings } from '../../server/src/config/settings.ts';
 import { allReports, analyze, applyFix, besideNeighbors, type Files } from '../rules/workspace.ts';
-import type { ParityDeployment } from './deployment.ts';
+import type { ParityDeployment, Rewriting } from './deployment.ts';
 import { deployments } from './deployments.ts';
 import { type Format, formats } from './formats/index.ts';
 import { type Described, describe, without } from './normalize.ts';
@@ -46,8 +46,18 @@ async function mend(files: Files): Promise<Files> {
 }
 
 function filesOf(deployment: ParityDeployment, format: Format): Files {
-  const texts = deployment.written?.[format.name] ?? format.write(deployment.model);
-  return new Map(Object.entries({ ...deployment.image, ...texts }));
+  const rewritten = Object.entries(format.write(deployment.model)).map(
+    ([path, text]) => [path, rewrite(text, deployment.rewritten?.[format.name] ?? [])] as const,
+  );
+  return new Map([...Object.entries(deployment.image), ...rewritten]);
+}
+
+function rewrite(plain: string, rewritings: readonly Rewriting[]): string {
+  return rewritings.reduce((text, [from, to]) => {
+    // A file beside the one that is meant does not hold it.
+    assert(text.includes(from) || !text.includes('3000'), `${from} is not written`);
+    return text.replaceAll(from, () => to);
+  }, plain);
 }
 
 function assertSame(actual: Described, expected: Described, { own = new Set() }: Format): void {
