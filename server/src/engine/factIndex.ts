@@ -134,17 +134,33 @@ function addressesOf(facts: FileFacts | undefined): ReadonlyMap<Address, Fact> {
 
 /** By each address that a fact refers to, the facts that do. */
 function referencesOf(facts: FileFacts | undefined): ReadonlyMap<Address, readonly Fact[]> {
-  const found = new Map<Address, readonly Fact[]>();
+  const found = new Map<Address, Fact[]>();
   for (const fact of facts?.facts ?? []) {
-    // Only infrastructure code has addresses, and its facts are small.
-    if (!mayRefer.has(fact.kind)) continue;
-    const addresses = new Set<Address>();
-    collectAddresses(fact, addresses);
-    if ('address' in fact && fact.address !== undefined) addresses.delete(fact.address);
-    for (const address of addresses) found.set(address, [...(found.get(address) ?? []), fact]);
+    for (const address of addressesIn(fact)) {
+      const referring = found.get(address);
+      if (referring) referring.push(fact);
+      else found.set(address, [fact]);
+    }
   }
   return found;
 }
+
+const addressesOfFacts = new WeakMap<Fact, ReadonlySet<Address>>();
+
+/** The addresses that a fact refers to. Each fact is asked twice: when it comes and when it goes. */
+function addressesIn(fact: Fact): ReadonlySet<Address> {
+  // Only infrastructure code has addresses, and its facts are small.
+  if (!mayRefer.has(fact.kind)) return none;
+  const known = addressesOfFacts.get(fact);
+  if (known) return known;
+  const addresses = new Set<Address>();
+  collectAddresses(fact, addresses);
+  if ('address' in fact && fact.address !== undefined) addresses.delete(fact.address);
+  addressesOfFacts.set(fact, addresses);
+  return addresses;
+}
+
+const none: ReadonlySet<Address> = new Set();
 
 const mayRefer: ReadonlySet<FactKind> = new Set([
   'service',
