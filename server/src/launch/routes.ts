@@ -102,21 +102,28 @@ function hidesRouter(evaluation: Evaluation): boolean {
   const { reached, modules } = evaluation;
   return reached.some((module) => {
     const { routes = [], mounts = [] } = module.program.routing ?? {};
-    const names = new Set([...routes, ...mounts].map(({ router }) => router));
+    const adding = routes.filter(({ path }) => path === undefined || isPath(path));
+    const names = new Set([...adding, ...mounts].map(({ router }) => router));
     return [...names].some((name) => !routerNamed(modules, module, name, DEEPEST) && isOwn(evaluation, module, name));
   });
+}
+
+/** `data.get('key')` reads a map. */
+function isPath(path: Expression): boolean {
+  return path.kind === 'literal' && String(path.value).startsWith('/');
 }
 
 function isOwn(evaluation: Evaluation, module: Module, name: string): boolean {
   const [head = ''] = name.split('.');
   const found = module.program.imports.findLast(({ local }) => local === head || local === name);
-  if (found) {
-    return evaluation.modules.resolve(module.uri, module.program.language, found.module).kind !== 'external';
-  }
-  const at = module.definitions.get(name)?.[0]?.at;
+  const { language } = module.program;
+  if (found && evaluation.modules.resolve(module.uri, language, found.module).kind === 'external') return false;
+  const at = found?.at ?? module.definitions.get(name)?.[0]?.at;
   if (!at) return name.includes('.');
   const value = evaluate(evaluation, { kind: 'name', name, at }, { module, path: [] });
-  return value.kind !== 'library' || Object.keys(ownPaths).some((framework) => value.name.startsWith(framework));
+  if (value.kind === 'library')
+    return Object.keys(ownPaths).some((framework) => value.name.startsWith(`${framework}.`));
+  return value.kind === 'unknown' || value.kind === 'instance';
 }
 
 function collect(collection: Collection, { router }: FoundRouter, prefix: string, depth: number): void {
