@@ -80,6 +80,23 @@ test('a script of many open branches ends soon', async () => {
   assert.ok(cpuMilliseconds() - started < 10_000);
 });
 
+test('files that pass on the names of each other in circles end soon', async () => {
+  await loadGrammars();
+  const started = cpuMilliseconds();
+  const names = Array.from({ length: 16 }, (_, index) => `m${index}`);
+  const stars = names.map((name) => `export * from './${name}.mjs';\n`).join('');
+  const files = {
+    Dockerfile: dockerfile('node:22', 'CMD ["node", "server.mjs"]'),
+    'server.mjs':
+      "import http from 'node:http';\nimport { port } from './m0.mjs';\nhttp.createServer().listen(port);\n",
+    ...Object.fromEntries(names.map((name) => [`${name}.mjs`, stars])),
+  };
+  assert.match(summary(launchWorkspace(files)), /^unknown: /);
+  const found = { ...files, 'm9.mjs': `${stars}export const port = 7301;\n` };
+  assert.equal(summary(launchWorkspace(found)), '7301');
+  assert.ok(cpuMilliseconds() - started < 5_000);
+});
+
 test('cut and shuffled texts never throw', async () => {
   await loadGrammars();
   const script =

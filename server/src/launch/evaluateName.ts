@@ -229,14 +229,16 @@ export function submoduleOf(evaluation: Evaluation, folder: Uri, name: string): 
 
 /** What a file gives to others under a name. Undefined where the file is read and gives no such thing. */
 export function exportOf(evaluation: Evaluation, uri: Uri, name: string): Evaluated | undefined {
+  const { exporting } = evaluation;
   const key = `${uri}\n${name}`;
-  if (evaluation.exporting.has(key)) return undefined;
-  evaluation.exporting.add(key);
-  try {
-    return findExport(evaluation, uri, name);
-  } finally {
-    evaluation.exporting.delete(key);
-  }
+  if (exporting.has(key)) return undefined;
+  const isOutermost = exporting.size === 0;
+  exporting.add(key);
+  const found = findExport(evaluation, uri, name);
+  // Where a search found nothing, the search around it need not look again: files may pass on each other's names in circles.
+  if (found !== undefined) exporting.delete(key);
+  if (isOutermost) exporting.clear();
+  return found;
 }
 
 function findExport(evaluation: Evaluation, uri: Uri, name: string): Evaluated | undefined {
