@@ -41,7 +41,6 @@ function jvm(name: string, version: string, way: keyof typeof jvmApis, imports: 
 
 export const jvmFrameworks: readonly Framework[] = [
   jvm('io.javalin:javalin', '6.4.0', 'javalin.start', 'import io.javalin.Javalin;', 'Javalin.create().start();'),
-  jvm('com.sparkjava:spark-core', '2.9.4', 'spark.port', 'import spark.Spark;', 'Spark.get("/", (q, r) -> "ok");'),
   jvm(
     'io.vertx:vertx-core',
     '4.5.11',

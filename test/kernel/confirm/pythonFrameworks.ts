@@ -99,6 +99,7 @@ export const pythonFrameworks: readonly Framework[] = [
   program('sanic', 'sanic.run', [
     'from sanic import Sanic',
     'app = Sanic("Shop")',
+    'app.add_route(lambda request: None, "/")',
     'if __name__ == "__main__":',
     '    app.run(single_process=True)',
   ]),

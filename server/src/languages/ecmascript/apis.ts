@@ -22,12 +22,16 @@ const table = {
   'fastify.listen': {
     name: 'Fastify',
     host: 'localhost',
-    source: 'https://fastify.dev/docs/latest/Reference/Server/#listen',
+    source: 'https://fastify.dev/docs/latest/Reference/Server/#listen; 5.12.8 confirmed 2026-11-23',
   },
   'koa.listen': node('Koa'),
   'nest.listen': node('NestJS', 'https://docs.nestjs.com/first-steps'),
   /** Hapi.server({ port, host }) */
-  'hapi.server': { name: 'hapi', host: EVERYWHERE, source: 'https://hapi.dev/api/#-serveroptionshost' },
+  'hapi.server': {
+    name: 'hapi',
+    host: EVERYWHERE,
+    source: 'https://hapi.dev/api/#-serveroptionshost; 21.4.10 confirmed 2026-11-23',
+  },
   'restify.listen': node('restify'),
   'polka.listen': node('Polka'),
   /** serve({ fetch, port, hostname }) of @hono/node-server */
@@ -35,7 +39,7 @@ const table = {
     name: '@hono/node-server',
     port: 3000,
     host: EVERYWHERE_IPV6,
-    source: 'https://github.com/honojs/node-server server.ts',
+    source: 'https://github.com/honojs/node-server server.ts; 2.1.9 confirmed 2026-11-23',
   },
   'elysia.listen': { name: 'Elysia', host: EVERYWHERE, source: 'https://elysiajs.com/patterns/configuration.html' },
   /** Bun.serve({ port, hostname }) */
@@ -66,7 +70,7 @@ const table = {
     name: 'Apollo Server',
     port: 4000,
     host: EVERYWHERE_IPV6,
-    source: 'https://www.apollographql.com/docs/apollo-server/api/standalone',
+    source: 'https://www.apollographql.com/docs/apollo-server/api/standalone; 5.5.1 confirmed 2026-11-23',
   },
   /** GraphQLServer.start({ port }) */
   'graphqlYoga.start': { name: 'graphql-yoga', source: 'https://github.com/dotansimha/graphql-yoga v1: PORT or 4000' },

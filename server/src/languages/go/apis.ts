@@ -25,7 +25,7 @@ const table = {
     port: 8080,
     host: EVERYWHERE,
     portVariables: ['PORT'],
-    source: 'https://github.com/gin-gonic/gin/blob/v1.11.0/utils.go resolveAddress',
+    source: 'https://github.com/gin-gonic/gin/blob/v1.11.0/utils.go resolveAddress; 1.12.0 confirmed 2026-11-23',
   },
   echo: { name: 'Echo', source: 'https://pkg.go.dev/github.com/labstack/echo/v4#Echo.Start' },
   fiber: { name: 'Fiber', source: 'https://docs.gofiber.io/api/fiber#listen' },
