@@ -8,7 +8,8 @@ import { cpuMilliseconds } from '../cpuTime.ts';
 
 /** What a tree says as plain data: what stays open as `‹source›`, what is not whole with a key `…`. */
 function plain(node: TreeNode | undefined): unknown {
-  switch (node?.kind) {
+  if (node === undefined) return null;
+  switch (node.kind) {
     case 'object': {
       const entries = node.entries.map(({ key, value }) => [key, plain(value)]);
       return Object.fromEntries(node.complete ? entries : [...entries, ['…', true]]);
@@ -18,7 +19,6 @@ function plain(node: TreeNode | undefined): unknown {
     case 'template':
       return `‹${node.text}›`;
     case 'null':
-    case undefined:
       return null;
     default:
       return node.value;
