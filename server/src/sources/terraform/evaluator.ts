@@ -191,7 +191,7 @@ export class Evaluator implements Context {
       case 'assignment':
         return assignment(of, name, this.#files);
       case 'variableFiles':
-        return this.#variableFiles.chosen.join();
+        return [...this.#variableFiles.loaded, '', ...this.#variableFiles.chosen].join();
     }
   }
 }
