@@ -1,6 +1,6 @@
 // One deployment of the parity suite: what every format says, what is found in it, and what is left after its fixes.
 
-import type { ContainerModel, Model, ServiceModel, TargetGroupModel, Texts } from './model.ts';
+import type { ContainerModel, Model, ServiceModel, TargetGroupModel, TargetGroupTimes, Texts } from './model.ts';
 
 /** Every `from` of the format's texts becomes `to`. */
 export type Rewriting = readonly [from: string, to: string];
@@ -55,6 +55,7 @@ const HEALTHY_SERVICE: ServiceModel = {
   desiredCount: 2,
   minimumHealthyPercent: 100,
   maximumPercent: 200,
+  healthCheckGracePeriodSeconds: 60,
   circuitBreaker: { enable: true, rollback: true },
   loadBalancer: { containerName: 'web', containerPort: 3000 },
 };
@@ -69,6 +70,8 @@ interface Differences {
   readonly targetGroup?: TargetGroupModel;
 }
 
+const TARGET_GROUP_TIMES: TargetGroupTimes = { interval: 30, timeout: 5, healthyThreshold: 5, unhealthyThreshold: 2 };
+
 /** A deployment in which everything is right but for what is said here. */
 export function modelWith({ container, sidecars = [], service, targetGroup }: Differences): Model {
   const { circuitBreaker, ...settings } = { ...HEALTHY_SERVICE, ...service };
@@ -80,7 +83,7 @@ export function modelWith({ container, sidecars = [], service, targetGroup }: Di
       containerDefinitions: [{ ...HEALTHY_CONTAINER, ...container }, ...sidecars],
     },
     service: { ...settings, ...(circuitBreaker && { circuitBreaker }) },
-    ...(targetGroup && { targetGroup }),
+    ...(targetGroup && { targetGroup: { ...targetGroup, times: TARGET_GROUP_TIMES } }),
   };
 }
 

@@ -1,5 +1,5 @@
-// A deployment as the API spells it. Each format writes it in its own words; what a tool would fill in by itself stands here,
-// so that every format says the same.
+// A deployment as the API spells it. Each format writes it in its own words. What may be left out is what tools fill in by
+// themselves, each in its own way.
 
 import type { Json } from '../../server/src/base/json.ts';
 
@@ -37,9 +37,10 @@ export interface HealthCheckModel {
 
 export interface ServiceModel {
   readonly serviceName: string;
-  readonly desiredCount: number;
-  readonly minimumHealthyPercent: number;
-  readonly maximumPercent: number;
+  readonly desiredCount?: number;
+  readonly minimumHealthyPercent?: number;
+  readonly maximumPercent?: number;
+  readonly healthCheckGracePeriodSeconds?: number;
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
   readonly loadBalancer?: { readonly containerName: string; readonly containerPort: number };
 }
@@ -49,6 +50,15 @@ export interface TargetGroupModel {
   /** `traffic-port` or digits. */
   readonly healthCheckPort: string;
   readonly healthCheckPath: string;
+  readonly times?: TargetGroupTimes;
+}
+
+/** In seconds and calls. */
+export interface TargetGroupTimes {
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
 }
 
 export const TARGET_GROUP_ARN = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/6d0ecf831eec9f09';
@@ -56,12 +66,6 @@ export const EXECUTION_ROLE_ARN = 'arn:aws:iam::123456789012:role/ecsTaskExecuti
 export const CLUSTER = 'production';
 export const SUBNETS = ['subnet-0a1b2c3d4e5f60718', 'subnet-0f1e2d3c4b5a69788'];
 export const SECURITY_GROUP = 'sg-0123456789abcdef0';
-
-/** Seconds; the CDK sets them by itself. */
-export const GRACE_PERIOD = 60;
-
-/** Health check settings of target groups that every format spells out, because Terraform's defaults are not AWS's. */
-export const TARGET_GROUP_TIMES = { interval: 30, timeout: 5, healthyThreshold: 5, unhealthyThreshold: 2 };
 
 export type Texts = Readonly<Record<string, string>>;
 export type JsonObject = { readonly [key: string]: Json };

@@ -4,10 +4,8 @@ import {
   CLUSTER,
   type ContainerModel,
   EXECUTION_ROLE_ARN,
-  GRACE_PERIOD,
   type Model,
   TARGET_GROUP_ARN,
-  TARGET_GROUP_TIMES,
   type Texts,
 } from '../model.ts';
 
@@ -74,7 +72,7 @@ function statements(model: Model, language: Language): readonly string[] {
         call(name('task.addContainer'), [quoted(container.name)], containerOptions(container, language)),
       ),
     ),
-    statement('service', serviceOf(model, language, seconds(GRACE_PERIOD, language))),
+    statement('service', serviceOf(model, language)),
     statement('group', targetGroupOf(model, language)),
     ...(balancer
       ? [
@@ -94,6 +92,7 @@ function targetGroupOf({ targetGroup }: Model, language: Language): string {
     const named = { targetGroupArn: TARGET_GROUP_ARN };
     return call(name('elbv2.ApplicationTargetGroup.fromTargetGroupAttributes'), id, named);
   }
+  const { times } = targetGroup;
   return call(construct('elbv2.ApplicationTargetGroup'), id, {
     vpc: new Expression('vpc'),
     targetType: new Expression('elbv2.TargetType.IP'),
@@ -106,15 +105,19 @@ function targetGroupOf({ targetGroup }: Model, language: Language): string {
       port: targetGroup.healthCheckPort,
       path: targetGroup.healthCheckPath,
       healthyHttpCodes: '200',
-      interval: seconds(TARGET_GROUP_TIMES.interval, language),
-      timeout: seconds(TARGET_GROUP_TIMES.timeout, language),
-      healthyThresholdCount: TARGET_GROUP_TIMES.healthyThreshold,
-      unhealthyThresholdCount: TARGET_GROUP_TIMES.unhealthyThreshold,
+      ...(times && {
+        interval: seconds(times.interval, language),
+        timeout: seconds(times.timeout, language),
+        healthyThresholdCount: times.healthyThreshold,
+        unhealthyThresholdCount: times.unhealthyThreshold,
+      }),
     }),
   });
 }
 
-function serviceOf({ service }: Model, { call, construct, self, struct }: Language, grace: Expression): string {
+function serviceOf({ service }: Model, language: Language): string {
+  const { call, construct, self, struct } = language;
+  const grace = service.healthCheckGracePeriodSeconds;
   return call(construct('ecs.FargateService'), [self, quoted('Service')], {
     serviceName: service.serviceName,
     cluster: new Expression('cluster'),
@@ -122,7 +125,7 @@ function serviceOf({ service }: Model, { call, construct, self, struct }: Langua
     desiredCount: service.desiredCount,
     minHealthyPercent: service.minimumHealthyPercent,
     maxHealthyPercent: service.maximumPercent,
-    healthCheckGracePeriod: grace,
+    healthCheckGracePeriod: grace === undefined ? undefined : seconds(grace, language),
     ...(service.circuitBreaker && {
       circuitBreaker: struct('ecs.DeploymentCircuitBreaker', { ...service.circuitBreaker }),
     }),

@@ -2,7 +2,7 @@
 
 import { stringify } from 'yaml';
 import type { Json } from '../../../server/src/base/json.ts';
-import { type JsonObject, json, type Model, TARGET_GROUP_TIMES, type Texts } from '../model.ts';
+import { compact, type JsonObject, json, type Model, type Texts } from '../model.ts';
 import { serviceInput, taskDefinitionInput } from './json.ts';
 
 export function cloudFormationYaml(model: Model): Texts {
@@ -32,7 +32,7 @@ function template(model: Model): JsonObject {
       ...(targetGroup && {
         TargetGroup: {
           Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-          Properties: {
+          Properties: compact({
             VpcId: 'vpc-0123456789abcdef0',
             TargetType: 'ip',
             Protocol: 'HTTP',
@@ -42,12 +42,12 @@ function template(model: Model): JsonObject {
             HealthCheckPort: targetGroup.healthCheckPort,
             HealthCheckPath: targetGroup.healthCheckPath,
             Matcher: { HttpCode: '200' },
-            HealthCheckIntervalSeconds: TARGET_GROUP_TIMES.interval,
-            HealthCheckTimeoutSeconds: TARGET_GROUP_TIMES.timeout,
-            HealthyThresholdCount: TARGET_GROUP_TIMES.healthyThreshold,
-            UnhealthyThresholdCount: TARGET_GROUP_TIMES.unhealthyThreshold,
+            HealthCheckIntervalSeconds: targetGroup.times?.interval,
+            HealthCheckTimeoutSeconds: targetGroup.times?.timeout,
+            HealthyThresholdCount: targetGroup.times?.healthyThreshold,
+            UnhealthyThresholdCount: targetGroup.times?.unhealthyThreshold,
             TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
-          },
+          }),
         },
       }),
     },

@@ -2,10 +2,11 @@
 // https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/
 
 import { stringify } from 'yaml';
-import { type ContainerModel, compact, GRACE_PERIOD, type JsonObject, type Model, type Texts } from '../model.ts';
+import { type ContainerModel, compact, type JsonObject, type Model, type Texts } from '../model.ts';
 
 export function copilot({ taskDefinition, service, targetGroup }: Model): Texts {
   const [main, ...sidecars] = taskDefinition.containerDefinitions;
+  const grace = service.healthCheckGracePeriodSeconds;
   const manifest = compact({
     name: service.serviceName,
     type: 'Load Balanced Web Service',
@@ -19,7 +20,7 @@ export function copilot({ taskDefinition, service, targetGroup }: Model): Texts 
         path: targetGroup?.healthCheckPath ?? '/',
         port:
           targetGroup && /^\d+$/.test(targetGroup.healthCheckPort) ? Number(targetGroup.healthCheckPort) : undefined,
-        grace_period: `${GRACE_PERIOD}s`,
+        grace_period: grace === undefined ? undefined : `${grace}s`,
       }),
     }),
     cpu: Number(taskDefinition.cpu),

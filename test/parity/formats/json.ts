@@ -4,7 +4,6 @@ import {
   CLUSTER,
   compact,
   EXECUTION_ROLE_ARN,
-  GRACE_PERIOD,
   type JsonObject,
   json,
   type Model,
@@ -46,7 +45,7 @@ export function serviceInput({ taskDefinition, service }: Model): JsonObject {
       maximumPercent: service.maximumPercent,
       deploymentCircuitBreaker: service.circuitBreaker && { ...service.circuitBreaker },
     }),
-    healthCheckGracePeriodSeconds: GRACE_PERIOD,
+    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     loadBalancers: service.loadBalancer && [{ targetGroupArn: TARGET_GROUP_ARN, ...service.loadBalancer }],
     networkConfiguration: {
       awsvpcConfiguration: { subnets: SUBNETS, securityGroups: [SECURITY_GROUP], assignPublicIp: 'DISABLED' },

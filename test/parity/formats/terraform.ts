@@ -5,7 +5,6 @@ import {
   CLUSTER,
   compact,
   EXECUTION_ROLE_ARN,
-  GRACE_PERIOD,
   type JsonObject,
   json,
   type Model,
@@ -13,7 +12,6 @@ import {
   SECURITY_GROUP,
   SUBNETS,
   TARGET_GROUP_ARN,
-  TARGET_GROUP_TIMES,
   type Texts,
 } from '../model.ts';
 
@@ -62,7 +60,7 @@ function service({ service: model, targetGroup: group }: Model): JsonObject {
     task_definition: 'aws_ecs_task_definition.app.arn',
     launch_type: 'FARGATE',
     desired_count: model.desiredCount,
-    health_check_grace_period_seconds: GRACE_PERIOD,
+    health_check_grace_period_seconds: model.healthCheckGracePeriodSeconds,
     deployment_minimum_healthy_percent: model.minimumHealthyPercent,
     deployment_maximum_percent: model.maximumPercent,
     deployment_circuit_breaker: model.circuitBreaker && { ...model.circuitBreaker },
@@ -82,17 +80,17 @@ function targetGroup(model: NonNullable<Model['targetGroup']>): JsonObject {
     protocol: 'HTTP',
     port: model.port,
     deregistration_delay: 300,
-    health_check: {
+    health_check: compact({
       enabled: true,
       protocol: 'HTTP',
       port: model.healthCheckPort,
       path: model.healthCheckPath,
       matcher: '200',
-      interval: TARGET_GROUP_TIMES.interval,
-      timeout: TARGET_GROUP_TIMES.timeout,
-      healthy_threshold: TARGET_GROUP_TIMES.healthyThreshold,
-      unhealthy_threshold: TARGET_GROUP_TIMES.unhealthyThreshold,
-    },
+      interval: model.times?.interval,
+      timeout: model.times?.timeout,
+      healthy_threshold: model.times?.healthyThreshold,
+      unhealthy_threshold: model.times?.unhealthyThreshold,
+    }),
   };
 }
 
