@@ -23,3 +23,14 @@ export type Listens =
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
+
+/** Whether two answers open the same ports, wherever they come from. */
+export function samePorts(left: Listens, right: Listens): boolean {
+  if (left.state !== 'known' || right.state !== 'known') return left.state === right.state;
+  const ports = (listens: typeof left) =>
+    listens.ports
+      .map(({ port }) => port.value)
+      .sort((a, b) => a - b)
+      .join();
+  return ports(left) === ports(right);
+}

@@ -33,7 +33,13 @@ export interface Build {
   readonly link: Link;
 }
 
-export type DockerfileLink = { readonly build: Build } | { readonly unlinked: string };
+export type DockerfileLink =
+  | { readonly build: Build }
+  /** `candidates` are the builds among which nothing in view decides. */
+  | { readonly unlinked: string; readonly candidates: readonly Build[] };
+
+/** More candidates than these are not compared. */
+const MOST_CANDIDATES = 4;
 
 function fromSettings({ container, file, folder }: Subject, view: View): Cue | undefined {
   const name = knownValue(container.name);
@@ -207,12 +213,15 @@ export function dockerfileOf(container: Container, taskDefinition: TaskDefinitio
     if (first === undefined) continue;
     if (second !== undefined) {
       const names = distinct.map((candidate) => candidate.uri.slice(folder.length + 1)).join(', ');
+      const builds = distinct.flatMap((candidate) => toBuild(candidate, cue, container, folder, view) ?? []);
+      const isComparable = builds.length === distinct.length && builds.length <= MOST_CANDIDATES;
       return {
+        candidates: isComparable ? builds : [],
         unlinked: `Several Dockerfiles could build its image (${names}); name the right one with "links" in steadystate.json.`,
       };
     }
     const build = toBuild(first, cue, container, folder, view);
     if (build) return { build };
   }
-  return { unlinked: unlinkedReason(subject, taskDefinition, view) };
+  return { unlinked: unlinkedReason(subject, taskDefinition, view), candidates: [] };
 }

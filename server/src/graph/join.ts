@@ -3,10 +3,10 @@
 import { wellKnownPorts } from '../aws/wellKnownImages.ts';
 import { basename, type Uri } from '../base/uri.ts';
 import { stageChain } from '../facts/dockerfile.ts';
-import type { Listens } from '../facts/listens.ts';
+import { type Listens, samePorts } from '../facts/listens.ts';
 import { isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
-import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
+import type { Container, EnvironmentVariable, TaskDefinition } from '../facts/taskDefinition.ts';
 import { dynamic, known, knownValue, type Value } from '../facts/value.ts';
 import { imageHasTool } from '../launch/imageTools.ts';
 import { launch } from '../launch/index.ts';
@@ -88,12 +88,14 @@ function deployedContainer(
   const build = 'build' in linked ? linked.build : undefined;
   const written = rendersOf(container, taskDefinition, view);
   const renders = written.filter((render) => render.image.state !== 'absent');
+  const injected = written.flatMap((render) => render.environment.items);
   const launched = launch({
     container: build === undefined && renders.length > 0 ? withReplacedImage(container) : container,
     ...(build ? { build } : {}),
-    injected: written.flatMap((render) => render.environment.items),
+    injected,
     files: view,
   });
+  const agreed = 'unlinked' in linked ? agreedListens(container, linked.candidates, injected, view) : undefined;
   const image = knownValue(container.image);
   const calls = healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool));
   const asksPath = isBalanced || calls.some(({ path }) => path !== undefined);
@@ -110,13 +112,28 @@ function deployedContainer(
     unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
     command: launched.command,
     program: launched.program,
-    listens: (build && statedListens(build, view)) ?? withRemedy(launched.listens, linked),
+    listens: agreed ?? (build && statedListens(build, view)) ?? withRemedy(launched.listens, linked),
     routes: asksPath ? launched.routes() : undefined,
     healthCheckCalls: calls,
     renders,
     repository: repositoryOf(container, view),
     wellKnownPorts: build || image === undefined || renders.length > 0 ? undefined : wellKnownPorts(image),
   };
+}
+
+/** What each of several possible images would listen on, where that is the same. */
+function agreedListens(
+  container: Container,
+  candidates: readonly Build[],
+  injected: readonly EnvironmentVariable[],
+  view: View,
+): Listens | undefined {
+  const answers = candidates.map(
+    (build) => statedListens(build, view) ?? launch({ container, build, injected, files: view }).listens,
+  );
+  const [first, ...others] = answers;
+  if (first === undefined || first.state === 'unknown') return undefined;
+  return others.every((other) => samePorts(first, other)) ? first : undefined;
 }
 
 /** A pipeline writes another image into the container, so the one in the file says nothing of what runs. */

@@ -2,7 +2,7 @@
 // side and compares what runs under open conditions.
 
 import type { Uri } from '../base/uri.ts';
-import type { ListenedPort, Listens } from '../facts/listens.ts';
+import { type ListenedPort, type Listens, samePorts } from '../facts/listens.ts';
 import { knownCommand } from './argv.ts';
 import type { Branch, ContainerProcess, Found, Outcome } from './launcher.ts';
 import { unknownOutcome } from './launcher.ts';
@@ -55,7 +55,7 @@ function runBranches(process: ContainerProcess, branches: readonly Branch[], dep
   if (first === undefined) return { listens: { state: 'none', because: process.trail }, program: undefined };
   // Where every way but one opens no port, an ending way is a refusal or a one-off.
   for (const other of others) {
-    if (!agree(first.listens, other.listens)) {
+    if (!samePorts(first.listens, other.listens)) {
       const unknown = [first, ...others].find(({ listens }) => listens.state === 'unknown');
       if (unknown !== undefined) return unknown;
       const text = process.trail.at(-1)?.text ?? 'the script';
@@ -64,16 +64,6 @@ function runBranches(process: ContainerProcess, branches: readonly Branch[], dep
     }
   }
   return first;
-}
-
-function agree(left: Listens, right: Listens): boolean {
-  if (left.state !== 'known' || right.state !== 'known') return left.state === right.state;
-  const ports = (listens: typeof left) =>
-    listens.ports
-      .map(({ port }) => port.value)
-      .sort((a, b) => a - b)
-      .join();
-  return ports(left) === ports(right);
 }
 
 /** Processes side by side: all their ports; one that is open makes the whole open. */
