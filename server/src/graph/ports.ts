@@ -88,7 +88,19 @@ export function deafMappings(container: DeployedContainer, deployment: Deploymen
   // What an image of other people listens on, its settings may change out of sight.
   if (container.listens.state === 'unknown' || container.wellKnownPorts !== undefined) return [];
   if (isFronted(container, deployment)) return [];
-  return trafficMappings(container, deployment).filter(({ port }) => isDeaf(port.value, container, deployment));
+  const deaf = ({ port }: TrafficMapping): boolean => isDeaf(port.value, container, deployment);
+  const undecided = undecidedMappings(container).filter((branches) => branches.every(deaf));
+  return [...trafficMappings(container, deployment).filter(deaf), ...undecided.flat()];
+}
+
+/** The branches of a container's only mapping whose port a condition decides: it is wrong where each of them is. */
+function undecidedMappings({ container }: DeployedContainer): readonly (readonly TrafficMapping[])[] {
+  const { items, complete } = container.portMappings;
+  const [mapping] = items;
+  const port = mapping?.containerPort;
+  if (!complete || items.length !== 1 || port?.state !== 'choice' || mapping === undefined) return [];
+  const ports = port.branches.flatMap(({ value }) => (value.state === 'known' ? [value] : []));
+  return ports.length === port.branches.length ? [ports.map((branch) => ({ mapping, port: branch }))] : [];
 }
 
 /**
