@@ -78,18 +78,25 @@ async function check(cli: string, folder: string): Promise<Report> {
   return report;
 }
 
-/** The container of the truth: by file and name; by file alone where it is the only one, for names that are expressions. */
-function containerOf(report: Report, wanted: TrueContainer): FoundContainer | undefined {
-  const deployments = report.deployments.filter(
-    ({ taskDefinition, service }) => (taskDefinition ?? service)?.file === wanted.taskDefinition,
-  );
-  const containers = deployments.flatMap((deployment) => deployment.containers);
-  const named = containers.find(({ name }) => name === wanted.container);
-  return named ?? (containers.length === 1 ? containers[0] : undefined);
+/**
+ * The container of the truth: by file and name. Where the name is an expression, one of those that nobody else names: that
+ * of the same Dockerfile, else the one in the same place of their order.
+ */
+function containerOf(report: Report, { containers }: Truth, wanted: TrueContainer): FoundContainer | undefined {
+  const found = report.deployments
+    .filter(({ taskDefinition, service }) => (taskDefinition ?? service)?.file === wanted.taskDefinition)
+    .flatMap((deployment) => deployment.containers);
+  const named = found.find(({ name }) => name !== null && name === wanted.container);
+  if (named) return named;
+  const beside = containers.filter(({ taskDefinition }) => taskDefinition === wanted.taskDefinition);
+  const left = found.filter(({ name }) => !beside.some(({ container }) => container !== null && container === name));
+  const nameless = beside.filter(({ container }) => container === null);
+  const sameFile = left.find(({ dockerfile }) => dockerfile && dockerfile.file === wanted.dockerfile);
+  return sameFile ?? left[nameless.indexOf(wanted)] ?? (found.length === 1 ? found[0] : undefined);
 }
 
 function judge(truth: Truth, container: TrueContainer, report: Report): Score {
-  const found = containerOf(report, container);
+  const found = containerOf(report, truth, container);
   const score = (verdict: Verdict, difference = ''): Score => ({ truth, container, verdict, difference });
   if (!found) return score('no deployment', 'no such container was found');
   const { state, ports, reason } = found.listens;
