@@ -15,21 +15,21 @@ export class Tracker {
   }
 
   set(unit: string, keys: ReadonlySet<Key>): void {
-    this.forget(unit);
-    if (keys.size > 0) this.#keysOf.set(unit, keys);
+    const before = this.keysOf(unit);
+    for (const key of before) if (!keys.has(key)) this.#remove(unit, key);
     for (const key of keys) {
+      if (before.has(key)) continue;
       const units = this.#unitsOf.get(key) ?? new Set();
       this.#unitsOf.set(key, units.add(unit));
     }
+    if (keys.size > 0) this.#keysOf.set(unit, keys);
+    else this.#keysOf.delete(unit);
   }
 
-  forget(unit: string): void {
-    for (const key of this.#keysOf.get(unit) ?? []) {
-      const units = this.#unitsOf.get(key);
-      units?.delete(unit);
-      if (units?.size === 0) this.#unitsOf.delete(key);
-    }
-    this.#keysOf.delete(unit);
+  #remove(unit: string, key: Key): void {
+    const units = this.#unitsOf.get(key);
+    units?.delete(unit);
+    if (units?.size === 0) this.#unitsOf.delete(key);
   }
 
   unitsReading(key: Key): Iterable<string> {
