@@ -75,7 +75,7 @@ export interface LinkedDockerfile {
   /** The stages that become the image: the final one first, then those it starts from. */
   readonly stages: readonly Stage[];
   readonly link: Link;
-  /** Tools of the image that can call an HTTP server: `curl`, `wget`. */
+  /** Tools of the image that can call an HTTP server: `curl`, `wget`; empty where a health check is there already. */
   readonly httpTools: readonly string[];
   /** What the image's CMD or ENTRYPOINT names that the image does not hold. */
   readonly missingEntry:

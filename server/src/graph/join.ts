@@ -106,7 +106,8 @@ function deployedContainer(
       dockerfile: build.dockerfile,
       stages: stageChain(build.dockerfile, build.stage),
       link: build.link,
-      httpTools: ['curl', 'wget'].filter((tool) => imageHasTool(build.dockerfile, build.stage, tool) === true),
+      // Only a container that nothing checks is offered a health check.
+      httpTools: isBalanced || container.healthCheck.state !== 'absent' ? [] : httpToolsOf(build),
       missingEntry: launched.missingEntry,
     },
     unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
@@ -119,6 +120,10 @@ function deployedContainer(
     repository: repositoryOf(container, view),
     wellKnownPorts: build || image === undefined || renders.length > 0 ? undefined : wellKnownPorts(image),
   };
+}
+
+function httpToolsOf({ dockerfile, stage }: Build): readonly string[] {
+  return ['curl', 'wget'].filter((tool) => imageHasTool(dockerfile, stage, tool) === true);
 }
 
 /** What each of several possible images would listen on, where that is the same. */
