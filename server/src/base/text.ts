@@ -39,6 +39,11 @@ export function sameLocation(a: Location, b: Location): boolean {
   return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
+/** Whether a place is a part of another, or is it. */
+export function liesWithin(inner: Location, outer: Location): boolean {
+  return inner.uri === outer.uri && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
+}
+
 export function contains(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }

@@ -85,6 +85,11 @@ export function knownValue<T>(value: Value<T> | undefined): T | undefined {
   return value?.state === 'known' ? value.value : undefined;
 }
 
+/** The value, or what it means that nothing is written; undefined where the files do not decide it. */
+export function orDefault<T>(value: Value<T>, fallback: T): T | undefined {
+  return value.state === 'absent' ? fallback : knownValue(value);
+}
+
 export function isKnown<T>(value: Value<T> | undefined): value is Known<T> {
   return value?.state === 'known';
 }

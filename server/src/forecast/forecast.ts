@@ -2,9 +2,10 @@
 // see it, after how long, and what comes back. A range, never a point: AWS does not document how fast the scheduler works.
 // The model, its sources and its limits: docs/forecast.md.
 
+import { orDefault } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { canProgress, taskBounds, thresholdCount } from './arithmetic.ts';
-import { type ForecastInputs, type ForecastOverrides, inputsOf, orDefault } from './inputs.ts';
+import { type ForecastInputs, type ForecastOverrides, inputsOf } from './inputs.ts';
 import { type FailureMode, simulate, slotStarts } from './simulate.ts';
 
 export interface Forecast {

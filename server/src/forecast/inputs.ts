@@ -7,7 +7,7 @@ import {
   stopTimeout as stopDefault,
 } from '../aws/deployments.ts';
 import type { DeploymentCircuitBreaker, Service } from '../facts/service.ts';
-import { knownValue, type Value } from '../facts/value.ts';
+import { knownValue, orDefault, type Value } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { defaultThreshold, type Threshold } from './arithmetic.ts';
 
@@ -96,11 +96,6 @@ export function inputsOf(deployment: Deployment, overrides: ForecastOverrides = 
     isFirst: overrides.isFirst ?? false,
   };
   return { inputs, assumed };
-}
-
-/** The value, or AWS's default where nothing is written; undefined where the files do not decide it. */
-export function orDefault<T>(value: Value<T>, fallback: T): T | undefined {
-  return value.state === 'absent' ? fallback : knownValue(value);
 }
 
 function desiredCountOf(service: Service, assumed: string[]): number | undefined {

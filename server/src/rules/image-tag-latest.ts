@@ -1,7 +1,8 @@
 // The image is whatever `latest` means by then.
 
+import { liesWithin } from '../base/text.ts';
 import { decidedImage, isLatest, pinFix, tagPlace } from './imageTags.ts';
-import type { DeploymentRule, Finding } from './rule.ts';
+import type { DeploymentRule } from './rule.ts';
 
 export const imageTagLatest: DeploymentRule = {
   id: 'image-tag-latest',
@@ -27,7 +28,7 @@ export const imageTagLatest: DeploymentRule = {
       yield {
         at,
         // The default of a parameter or a variable is what a deployment mostly overrides.
-        ...(isWithin(at, container.container.at) ? {} : { severity: 'info' as const }),
+        ...(liesWithin(at, container.container.at) ? {} : { severity: 'info' as const }),
         message:
           tag === undefined
             ? `Image ${name} has no tag, so it runs whatever ${name}:latest means when a deployment starts.`
@@ -84,7 +85,3 @@ jobs:
     ],
   },
 };
-
-function isWithin(inner: Finding['at'], outer: Finding['at']): boolean {
-  return inner.uri === outer.uri && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
-}

@@ -2,17 +2,13 @@
 
 import { deploymentPercent } from '../aws/deployments.ts';
 import type { Service } from '../facts/service.ts';
-import { knownValue, type Value } from '../facts/value.ts';
+import { knownValue, orDefault } from '../facts/value.ts';
 import { deploysByRolling } from './circuitBreakers.ts';
 
 export interface RollingCounts {
   readonly desired: number;
   readonly minimumPercent: number;
   readonly maximumPercent: number;
-}
-
-function orDefault(value: Value<number>, fallback: number): number | undefined {
-  return value.state === 'absent' ? fallback : knownValue(value);
 }
 
 /** The counts of a replica service that ECS itself updates; undefined where the files do not decide them. */

@@ -2,10 +2,11 @@
 // may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import { type Mount, parameterRouter, type Route, type Router, type Routing } from '../../facts/routing.ts';
+import { parameterRouter, type Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { place, textOf } from '../expressions.ts';
+import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
 import { scriptExpression } from './expressions.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
 import { propertyNode } from './objects.ts';
@@ -17,23 +18,14 @@ const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server|fastify|
 const frameworks = ['express', 'fastify'] as const;
 const MAKER = /^(?:express(?:\.Router)?|fastify(?:\.(?:fastify|Fastify))?(?:\(\)\.withTypeProvider)?)$/;
 
-interface Reading {
-  readonly file: ScriptFile;
-  readonly routers: Map<string, Router>;
-  /** Parameters of the functions around, by the routers that they are. */
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly routes: Route[];
-  readonly mounts: Mount[];
-}
+type Reading = RoutingReading<ScriptFile>;
 
 export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing | undefined {
   if (!WORTH.test(file.text)) return undefined;
-  const reading: Reading = { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [] };
+  const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
-  const { routers, routes, mounts } = reading;
-  if (routers.size + routes.length + mounts.length === 0) return undefined;
-  return { routers: [...routers.values()], routes, mounts };
+  return finishRouting(reading);
 }
 
 function findRouters(reading: Reading, node: SyntaxNode): void {

@@ -2,10 +2,11 @@
 // may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import { type Mount, parameterRouter, type Route, type Router, type Routing } from '../../facts/routing.ts';
+import { parameterRouter, type Router, type Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { literal, place, textOf } from '../expressions.ts';
+import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
 import { pythonExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
 import { fullName, keywordArgument, type PythonFile, plainDotted, positionalArguments, unwrap } from './names.ts';
@@ -25,23 +26,14 @@ const makers: Readonly<Record<string, Pick<Router, 'framework' | 'isApplication'
 /** Arguments of an application that may make it answer more paths. */
 const widening = ['static_url_path', 'static_folder', 'routes', 'root_path', 'middleware', 'host_matching'];
 
-interface Reading {
-  readonly file: PythonFile;
-  readonly routers: Map<string, Router>;
-  /** Parameters of the functions around, by the routers that they are. */
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly routes: Route[];
-  readonly mounts: Mount[];
-}
+type Reading = RoutingReading<PythonFile>;
 
 export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing | undefined {
   if (!WORTH.test(file.text)) return undefined;
-  const reading: Reading = { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [] };
+  const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
-  const { routers, routes, mounts } = reading;
-  if (routers.size + routes.length + mounts.length === 0) return undefined;
-  return { routers: [...routers.values()], routes, mounts };
+  return finishRouting(reading);
 }
 
 function findRouters(reading: Reading, node: SyntaxNode): void {

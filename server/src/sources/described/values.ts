@@ -1,7 +1,7 @@
 // From parts of a description to values with their states: what is known, what a condition or a template decides, what is
 // surely not said. Shared by all readers of this folder.
 
-import type { Location } from '../../base/text.ts';
+import { liesWithin } from '../../base/text.ts';
 import {
   absent,
   absentList,
@@ -37,13 +37,9 @@ export function named(object: DescribedObject, ...keys: readonly string[]): Desc
     const value = entryOf(object, key)?.value;
     if (value?.kind !== 'scalar' || value.value.state === 'absent') continue;
     const { at } = value.value;
-    if (at.span.end > at.span.start && isInside(at, object.at)) return { ...object, nameAt: at };
+    if (at.span.end > at.span.start && liesWithin(at, object.at)) return { ...object, nameAt: at };
   }
   return object;
-}
-
-function isInside(inner: Location, outer: Location): boolean {
-  return inner.uri === outer.uri && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
 }
 
 // Scalars
