@@ -344,11 +344,19 @@ const distrolessImages: readonly (readonly [RegExp, Describe])[] = [
 
 /** What is known of a base image, from its reference as FROM writes it. */
 export function baseImage(reference: string): BaseImageFacts | undefined {
+  if (described.has(reference)) return described.get(reference);
   const { repository, tag } = baseImageName(reference);
   const own = Object.hasOwn(images, repository) ? images[repository] : undefined;
   const describe = own ?? distrolessImages.find(([pattern]) => pattern.test(repository))?.[1];
-  return describe?.(tag);
+  const facts = describe?.(tag);
+  if (described.size >= MOST_DESCRIBED) described.clear();
+  described.set(reference, facts);
+  return facts;
 }
+
+/** The same few references are asked for with every change. */
+const described = new Map<string, BaseImageFacts | undefined>();
+const MOST_DESCRIBED = 1000;
 
 /** The repository without the addresses of Docker Hub and its mirrors: `library/node` and `public.ecr.aws/docker/library/node` are `node`. */
 export function baseImageName(reference: string): BaseImageName {

@@ -1,5 +1,6 @@
 // The engine: applies changes, keeps every answer current, and says what it still wants to read.
 
+import { equalData } from '../base/equal.ts';
 import type { FileEdit } from '../base/text.ts';
 import { isWithin, type Uri } from '../base/uri.ts';
 import { findInlineIgnores, type InlineIgnore } from '../config/inlineIgnore.ts';
@@ -290,7 +291,7 @@ class Analysis implements AnalysisHost {
     const before = this.#reports.get(uri);
     if (next.reports.length > 0) this.#reports.set(uri, next);
     else this.#reports.delete(uri);
-    return JSON.stringify(before?.reports ?? []) !== JSON.stringify(next.reports);
+    return !equalData(before?.reports ?? [], next.reports);
   }
 
   #reportUnusedEntries(folder: Uri, isUnread: boolean, changed: Set<Uri>): void {

@@ -2,6 +2,7 @@
 // see it, after how long, and what comes back. A range, never a point: AWS does not document how fast the scheduler works.
 // The model, its sources and its limits: docs/forecast.md.
 
+import type { Service } from '../facts/service.ts';
 import { orDefault } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { canProgress, taskBounds, thresholdCount } from './arithmetic.ts';
@@ -33,6 +34,40 @@ export function forecast(
 ): Forecast | undefined {
   const { service } = deployment;
   if (!service) return undefined;
+  const known = remembered(deployment, service);
+  const key = JSON.stringify([overrides, mode]);
+  const before = known.get(key);
+  if (before) return before.found;
+  const found = settledForecast(deployment, service, overrides, mode);
+  known.set(key, { found });
+  return found;
+}
+
+type Remembered = Map<string, { readonly found: Forecast | undefined }>;
+
+const forecasts = new WeakMap<Service, { readonly facts: readonly object[]; readonly known: Remembered }>();
+
+/** The forecasts of a service: rules ask for several at every keystroke, and few keystrokes change what they rest on. */
+function remembered(deployment: Deployment, service: Service): Remembered {
+  const targets = deployment.infrastructure?.targets ?? [];
+  const facts = [
+    ...deployment.containers.map(({ container }) => container),
+    ...targets.map(({ targetGroup }) => targetGroup),
+  ];
+  const before = forecasts.get(service);
+  const isSame = before?.facts.length === facts.length && before.facts.every((fact, index) => fact === facts[index]);
+  if (isSame) return before.known;
+  const known: Remembered = new Map();
+  forecasts.set(service, { facts, known });
+  return known;
+}
+
+function settledForecast(
+  deployment: Deployment,
+  service: Service,
+  overrides: ForecastOverrides,
+  mode: FailureMode,
+): Forecast | undefined {
   const controller = orDefault(service.deploymentController, 'ECS');
   const strategy = orDefault(service.strategy, 'ROLLING');
   if (controller === undefined || strategy === undefined) return undefined;

@@ -44,7 +44,7 @@ export const pipelineDoesNotWait: FileRule = {
     }
   },
   *checkDeployment(deployment) {
-    const found = forecast(deployment);
+    const found = deployment.deliveries.length > 0 ? forecast(deployment) : undefined;
     if (!found?.minutes) return;
     for (const delivery of deployment.deliveries) {
       for (const deploy of delivery.deploys) {
