@@ -39,6 +39,13 @@ export interface Alarm {
   readonly metricName: Value<string>;
   /** Incomplete where the alarm watches an expression. */
   readonly dimensions: List<{ readonly name: string; readonly value: Reference }>;
+  /** Seconds. */
+  readonly period: Value<number>;
+  readonly evaluationPeriods: Value<number>;
+  /** How many of them must breach; absent means all. */
+  readonly datapointsToAlarm: Value<number>;
+  /** What it does when it is raised: topics, scaling policies. */
+  readonly alarmActions: List<Reference>;
 }
 
 /** A rule of EventBridge. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */

@@ -47,6 +47,8 @@ export interface Container {
   readonly environmentFiles: List<Value<string>>;
   readonly secrets: List<{ readonly name: Value<string>; readonly at: Location }>;
   readonly healthCheck: Value<HealthCheck>;
+  /** Seconds between the request to stop and the kill; absent means 30. */
+  readonly stopTimeout: Value<number>;
   /** Of `logConfiguration`: `awslogs`. */
   readonly logDriver: Value<string>;
   /** Of `repositoryCredentials`: the secret that a private registry is opened with. */

@@ -178,6 +178,7 @@ export function containerEntries(properties: ObjectValue): readonly DescribedEnt
       workingDirectory: 'workingDirectory',
       essential: 'essential',
       privileged: 'privileged',
+      stopTimeout: 'stopTimeout',
     }),
     ...constant(properties, 'versionConsistency', 'versionConsistency', (name) => name.toLowerCase()),
     ...listOfNames(properties, 'secrets'),

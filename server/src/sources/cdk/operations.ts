@@ -10,6 +10,7 @@ import {
   addressOf,
   argument,
   constant,
+  defaulted,
   described,
   entry,
   listOf,
@@ -133,16 +134,33 @@ function alarm(made: Made, metric: Made | undefined, properties: ObjectValue, ap
     type: 'AWS::CloudWatch::Alarm',
     address: addressOf(app, made),
     properties: objectAt(at, nameAt, [
-      ...renamed(properties, { alarmName: 'alarmName' }),
+      ...renamed(properties, {
+        alarmName: 'alarmName',
+        evaluationPeriods: 'evaluationPeriods',
+        datapointsToAlarm: 'datapointsToAlarm',
+      }),
       ...(metric ? metricEntries(metric, app) : []),
+      ...alarmActions(made),
     ]),
   };
+}
+
+/** An action is a construct: its class tells what it does. */
+function alarmActions(made: Made): readonly DescribedEntry[] {
+  const actions = made.calls
+    .filter(({ callee }) => callee === 'addAlarmAction')
+    .flatMap(({ at, values }) =>
+      values.map((value) => (value.kind === 'made' ? text(value.callee, at) : undecided(at))),
+    );
+  return actions.length === 0 ? [] : [entry('alarmActions', made.nameAt, listOf(made.at, actions))];
 }
 
 function metricEntries(metric: Made, app: App): readonly DescribedEntry[] {
   const { at } = metric;
   const options = objectOf(metric.values[0] ?? metric.keywords, at);
-  if (!metric.receiver) return renamed(options, { namespace: 'namespace', metricName: 'metricName' });
+  // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cloudwatch.MetricOptions.html#period
+  const period = defaulted(renamed(options, { period: 'period' }), 'period', 300, at, options.unsaid);
+  if (!metric.receiver) return [...renamed(options, { namespace: 'namespace', metricName: 'metricName' }), ...period];
   let owner = metric.receiver;
   while (owner.isMember && owner.receiver && /^metrics$/.test(owner.callee)) owner = owner.receiver;
   const service = behindPattern(owner);
@@ -155,6 +173,7 @@ function metricEntries(metric: Made, app: App): readonly DescribedEntry[] {
     entry('namespace', at, undecided(at)),
     entry('metricName', at, text(name, at)),
     entry('dimensions', at, listOf(at, [dimension])),
+    ...period,
   ];
 }
 

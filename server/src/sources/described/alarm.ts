@@ -5,7 +5,7 @@ import type { Alarm } from '../../facts/operations.ts';
 import type { Address } from '../../facts/reference.ts';
 import { knownValue } from '../../facts/value.ts';
 import type { DescribedObject } from './described.ts';
-import { entryOf, named, readObjects, readString } from './values.ts';
+import { entryOf, named, readList, readNumber, readObjects, readString, stringValue } from './values.ts';
 
 export function readAlarm(properties: DescribedObject, address: Address): Alarm {
   const owner = named(properties, 'alarmName');
@@ -22,5 +22,9 @@ export function readAlarm(properties: DescribedObject, address: Address): Alarm 
     namespace: readString(owner, 'namespace'),
     metricName: readString(owner, 'metricName'),
     dimensions: entryOf(owner, 'metrics') ? { ...dimensions, complete: false } : dimensions,
+    period: readNumber(owner, 'period'),
+    evaluationPeriods: readNumber(owner, 'evaluationPeriods'),
+    datapointsToAlarm: readNumber(owner, 'datapointsToAlarm'),
+    alarmActions: readList(owner, 'alarmActions', stringValue),
   };
 }

@@ -92,6 +92,7 @@ export function readContainer(container: DescribedObject): Container {
       at: valuePlace(item, 'valueFrom'),
     })),
     healthCheck: readObject(owner, 'healthCheck', readHealthCheck),
+    stopTimeout: readNumber(owner, 'stopTimeout'),
     logDriver: readNested(owner, 'logConfiguration', 'logDriver'),
     repositoryCredentials: readNested(owner, 'repositoryCredentials', 'credentialsParameter'),
     versionConsistency: readString(owner, 'versionConsistency'),

@@ -235,6 +235,10 @@ const alarm: ResourceShape = {
     namespace: to('namespace'),
     metric_name: to('metricName'),
     dimensions: refers('dimensions'),
+    period: to('period'),
+    evaluation_periods: to('evaluationPeriods'),
+    datapoints_to_alarm: to('datapointsToAlarm'),
+    alarm_actions: refers('alarmActions'),
     metric_query: many('metrics', { id: to('id') }),
   },
 };
