@@ -7,6 +7,7 @@ import { dirname, type Uri } from '../base/uri.ts';
 import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
 import type { UnitFiles } from '../facts/files.ts';
 import type { Address } from '../facts/reference.ts';
+import type { Routing } from '../facts/routing.ts';
 import { sources } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
 import { hasGrammar, RUNTIME } from '../syntax/treeSitter.ts';
@@ -24,6 +25,8 @@ interface Entry {
   readonly source: Source | undefined;
   /** Facts once they were asked for; undefined while the grammar is missing. */
   facts: FileFacts | undefined;
+  /** Once it was asked for. */
+  routing?: Routing | undefined;
 }
 
 const scanned = sources.filter((source) => source.discovery === 'scan');
@@ -125,12 +128,7 @@ export class FileStore {
     if (!this.#members.has(id)) return [];
     const source = sources.find((candidate) => candidate.id === sourceOfUnit(id));
     const unit = unitUri(id);
-    try {
-      return source?.resolve?.(unit, files) ?? [];
-    } catch (error) {
-      this.#log(`source ${source?.id} failed on ${unit}: ${error instanceof Error ? error.stack : String(error)}`);
-      return [];
-    }
+    return (source && this.#tried(source, unit, () => source.resolve?.(unit, files))) ?? [];
   }
 
   /** Replaces the settled facts of a unit. Each file that they stand in is a part of its own, replaced only where it changed. */
@@ -206,6 +204,16 @@ export class FileStore {
     return entry.facts;
   }
 
+  /** The paths that a program answers, read when they are first asked for. */
+  routing(uri: Uri): Routing | undefined {
+    const entry = this.#entries.get(uri);
+    if (!this.facts(uri) || !entry?.source?.routing || entry.text === undefined) return undefined;
+    if ('routing' in entry) return entry.routing;
+    const { source, text } = entry;
+    entry.routing = this.#tried(source, uri, () => source.routing?.({ uri, text }));
+    return entry.routing;
+  }
+
   /** Wants a file together with its grammar, so that it can be read as soon as it comes. */
   #wantFile(uri: Uri): void {
     if (!this.#listed.has(uri) || this.#wantedFiles.has(uri)) return;
@@ -221,13 +229,18 @@ export class FileStore {
     this.#wantedGrammars.add(grammar);
   }
 
-  #extract(source: Source, file: SourceFile): FileFacts {
+  #tried<T>(source: Source, uri: Uri, read: () => T): T | undefined {
     try {
-      return source.extract(file);
+      return read();
     } catch (error) {
-      this.#log(`source ${source.id} failed on ${file.uri}: ${error instanceof Error ? error.stack : String(error)}`);
-      return { uri: file.uri, source: source.id, facts: [], problems: [] };
+      this.#log(`source ${source.id} failed on ${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+      return undefined;
     }
+  }
+
+  #extract(source: Source, file: SourceFile): FileFacts {
+    const { uri } = file;
+    return this.#tried(source, uri, () => source.extract(file)) ?? { uri, source: source.id, facts: [], problems: [] };
   }
 
   add(uri: Uri): void {

@@ -5,6 +5,7 @@ import { relativePath, type Uri } from '../base/uri.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
 import type { Address } from '../facts/reference.ts';
+import type { Routing } from '../facts/routing.ts';
 import type { View } from '../graph/view.ts';
 import type { FileStore, Key } from './fileStore.ts';
 import { folderOf } from './folders.ts';
@@ -48,6 +49,12 @@ export function recordingView(
       keys.add(`e:${uri}`);
       asked.add(uri);
       return store.facts(uri);
+    },
+    routing(uri: Uri): Routing | undefined {
+      keys.add(`f:${uri}`);
+      keys.add(`e:${uri}`);
+      asked.add(uri);
+      return store.routing(uri);
     },
     folderOf: (uri: Uri): Uri => folderOf(folders, uri),
     nameOf: (uri: Uri): string => (folders.length > 1 ? uri : (relativePath(folderOf(folders, uri), uri) ?? uri)),

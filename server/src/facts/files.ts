@@ -3,6 +3,7 @@
 
 import type { Uri } from '../base/uri.ts';
 import type { FactKind, FileFacts } from './fileFacts.ts';
+import type { Routing } from './routing.ts';
 
 export interface Files {
   /** Whether the workspace has this file. */
@@ -15,6 +16,11 @@ export interface Files {
   folders(folder: Uri): readonly Uri[];
   /** What a file says; undefined where it does not exist, cannot be read or is not read yet. */
   facts(uri: Uri, kind?: FactKind): FileFacts | undefined;
+  /**
+   * What a program says about the paths that it answers, read when it is asked for; undefined where it says nothing, or
+   * its framework is not read. Absent where nobody asks.
+   */
+  routing?(uri: Uri): Routing | undefined;
 }
 
 /** What a unit of several files may look at. */

@@ -3,7 +3,6 @@
 import type { Location } from '../base/text.ts';
 import type { Expression } from './expression.ts';
 import type { ListenerApi } from './listenerApi.ts';
-import type { Routing } from './routing.ts';
 
 export interface Program {
   readonly kind: 'program';
@@ -21,8 +20,6 @@ export interface Program {
   readonly environmentWrites: readonly Definition[];
   /** `load_dotenv()`, `require('dotenv').config({ path })`; `path` is absent for the default `.env`. */
   readonly environmentFiles: readonly { readonly path?: Expression; readonly at: Location }[];
-  /** Absent where the file has no part in answering requests, or its framework is not read. */
-  readonly routing?: Routing;
 }
 
 /** A name bound to an expression, function or class. A name bound twice has two definitions, in order of appearance. */

@@ -8,7 +8,7 @@ import { editScript } from './ecmascript/edit.ts';
 import { readNames } from './ecmascript/names.ts';
 import { walkProgram } from './ecmascript/program.ts';
 import { isQuietScriptModule } from './ecmascript/quietModules.ts';
-import { readScriptRouting } from './ecmascript/routing.ts';
+import { mayRouteScript, readScriptRouting } from './ecmascript/routing.ts';
 import { readScriptCode } from './ecmascript/statements.ts';
 import type { Language } from './language.ts';
 
@@ -24,14 +24,15 @@ export function ecmascript(
     comment: '//',
     extract(file) {
       const builder = createBuilder();
-      const routing = walkTree(grammar(extension(file.uri)), file, builder, (root) => {
-        const names = readNames(file, root);
-        walkProgram(names, root, builder, moduleScope);
-        return readScriptRouting(names, root);
-      });
-      const program = finishProgram(file, id, builder, isQuietScriptModule);
-      return routing ? { ...program, routing } : program;
+      walkTree(grammar(extension(file.uri)), file, builder, (root) =>
+        walkProgram(readNames(file, root), root, builder, moduleScope),
+      );
+      return finishProgram(file, id, builder, isQuietScriptModule);
     },
+    routing: (file) =>
+      mayRouteScript(file.text)
+        ? withTree(grammar(extension(file.uri)), file.text, (root) => readScriptRouting(readNames(file, root), root))
+        : undefined,
     code: (file) =>
       withTree(grammar(extension(file.uri)), file.text, (root) => readScriptCode(readNames(file, root), root)),
     edit: (file, intent) =>

@@ -3,6 +3,7 @@
 import type { SourceFile, TextEdit } from '../base/text.ts';
 import type { EditIntent } from '../facts/edit.ts';
 import type { Program } from '../facts/program.ts';
+import type { Routing } from '../facts/routing.ts';
 import type { CodeModule } from './code.ts';
 
 export interface Language {
@@ -17,5 +18,7 @@ export interface Language {
   extract(file: SourceFile): Program;
   /** The same file in the order in which it runs, for languages that describe infrastructure. The grammar is loaded. */
   code?(file: SourceFile): CodeModule | undefined;
+  /** The paths that the file has a part in answering, for languages whose web frameworks are read. The grammar is loaded. */
+  routing?(file: SourceFile): Routing | undefined;
   edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
 }

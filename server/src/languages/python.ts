@@ -7,7 +7,7 @@ import { editPython } from './python/edit.ts';
 import { readNames } from './python/names.ts';
 import { walkModule } from './python/program.ts';
 import { isQuietPythonModule } from './python/quietModules.ts';
-import { readPythonRouting } from './python/routing.ts';
+import { mayRoutePython, readPythonRouting } from './python/routing.ts';
 import { readPythonCode } from './python/statements.ts';
 
 export const python: Language = {
@@ -17,14 +17,13 @@ export const python: Language = {
   comment: '#',
   extract(file) {
     const builder = createBuilder();
-    const routing = walkTree('python', file, builder, (root) => {
-      const names = readNames(file, root);
-      walkModule(names, root, builder, moduleScope);
-      return readPythonRouting(names, root);
-    });
-    const program = finishProgram(file, 'python', builder, isQuietPythonModule);
-    return routing ? { ...program, routing } : program;
+    walkTree('python', file, builder, (root) => walkModule(readNames(file, root), root, builder, moduleScope));
+    return finishProgram(file, 'python', builder, isQuietPythonModule);
   },
+  routing: (file) =>
+    mayRoutePython(file.text)
+      ? withTree('python', file.text, (root) => readPythonRouting(readNames(file, root), root))
+      : undefined,
   code: (file) => withTree('python', file.text, (root) => readPythonCode(readNames(file, root), root)),
   edit: (file, intent) =>
     withTree('python', file.text, (root) => editPython(readNames(file, root), root, intent)) ?? [],

@@ -5,6 +5,7 @@ import { dirname, extension } from '../base/uri.ts';
 import type { ConfigFile } from '../facts/configFile.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import type { Definition, Program } from '../facts/program.ts';
+import type { Routing } from '../facts/routing.ts';
 import type { Files } from './files.ts';
 import type { ImageFiles } from './launcher.ts';
 import { csharpModules } from './modules/csharp.ts';
@@ -31,6 +32,8 @@ export interface Modules {
   /** Undefined where it does not exist or is not read. */
   load(uri: Uri): Module | undefined;
   config(uri: Uri): ConfigFile | undefined;
+  /** What a file says about the paths it answers. */
+  routing(uri: Uri): Routing | undefined;
   resolve(from: Uri, language: string, specifier: string): Resolution;
   /** A submodule of a package folder. */
   submodule(folder: Uri, name: string): Resolution;
@@ -77,6 +80,7 @@ export function createModules(options: ModulesOptions): Modules {
     resolve,
     files,
     image,
+    routing: (uri) => files.routing?.(uri),
     config: (uri) => factOf(files.facts(uri, 'configFile'), 'configFile'),
     submodule: (folder, name) => pythonModules.submodule?.(files, folder, name) ?? missing,
   };

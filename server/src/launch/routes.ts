@@ -59,7 +59,7 @@ export function routesOf(process: ContainerProcess, entry: Uri): readonly Served
 function programRoutes({ evaluation, open }: RunningProgram): readonly ServedRoute[] | undefined {
   const { reached, modules } = evaluation;
   const applications = reached.flatMap((module) =>
-    (module.program.routing?.routers ?? [])
+    (modules.routing(module.uri)?.routers ?? [])
       .filter(({ isApplication }) => isApplication)
       .map((router) => ({ module, router })),
   );
@@ -85,10 +85,10 @@ function partsOf(reached: readonly Module[], modules: Modules): ReadonlyMap<Rout
     return part;
   };
   for (const module of reached) {
-    for (const { router, path, below, at } of module.program.routing?.routes ?? []) {
+    for (const { router, path, below, at } of modules.routing(module.uri)?.routes ?? []) {
       partOf(module, router)?.routes.push({ path, below, at, module });
     }
-    for (const mount of module.program.routing?.mounts ?? [])
+    for (const mount of modules.routing(module.uri)?.mounts ?? [])
       partOf(module, mount.router)?.mounts.push({ mount, module });
   }
   return parts;
@@ -101,7 +101,7 @@ function partsOf(reached: readonly Module[], modules: Modules): ReadonlyMap<Rout
 function hidesRouter(evaluation: Evaluation): boolean {
   const { reached, modules } = evaluation;
   return reached.some((module) => {
-    const { routes = [], mounts = [] } = module.program.routing ?? {};
+    const { routes = [], mounts = [] } = modules.routing(module.uri) ?? {};
     const adding = routes.filter(({ path }) => path === undefined || isPath(path));
     const names = new Set([...adding, ...mounts].map(({ router }) => router));
     return [...names].some((name) => !routerNamed(modules, module, name, DEEPEST) && isOwn(evaluation, module, name));
@@ -183,14 +183,14 @@ function parameterOf(
   const { definition, frame } = found;
   const parameter = definition.parameters[argument]?.name ?? '';
   const name = parameterRouter(definition.at.span.start, parameter);
-  const router = frame.module.program.routing?.routers.find((one) => one.name === name);
+  const router = evaluation.modules.routing(frame.module.uri)?.routers.find((one) => one.name === name);
   return router && { module: frame.module, router };
 }
 
 /** The router that a local name stands for: the file's own, or an imported one. */
 function routerNamed(modules: Modules, module: Module, name: string, depth: number): FoundRouter | undefined {
   if (depth === 0) return undefined;
-  const own = module.program.routing?.routers.find((router) => router.name === name);
+  const own = modules.routing(module.uri)?.routers.find((router) => router.name === name);
   if (own) return { module, router: own };
   const [head = '', ...rest] = name.split('.');
   const found = module.program.imports.findLast(({ local }) => local === head || local === name);

@@ -31,6 +31,7 @@ function programSource(language: Language): Source {
     comment: language.comment,
     // A program's own syntax errors are for other tools to say.
     extract: (file) => ({ uri: file.uri, source: language.id, facts: [language.extract(file)], problems: [] }),
+    ...(language.routing && { routing: language.routing }),
     edit: (file, intent) => editConstruct(file, intent, language) ?? language.edit(file, intent),
   };
 }

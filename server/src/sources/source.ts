@@ -5,6 +5,7 @@ import type { Uri } from '../base/uri.ts';
 import type { EditIntent } from '../facts/edit.ts';
 import type { Fact, FileFacts } from '../facts/fileFacts.ts';
 import type { UnitFiles } from '../facts/files.ts';
+import type { Routing } from '../facts/routing.ts';
 
 export interface Source {
   readonly id: string;
@@ -20,6 +21,8 @@ export interface Source {
   readonly comment?: '#' | '//';
   /** Never throws; what is broken becomes a problem. */
   extract(file: SourceFile): FileFacts;
+  /** The paths that a file of program code answers: read only where a health check asks for one. Never throws. */
+  routing?(file: SourceFile): Routing | undefined;
   /**
    * For formats that spread over several files: the unit a file belongs to, a folder (ending in `/`) or a root file. Such
    * a source is scanned; the facts of its files are raw, and `resolve` settles those of a whole unit.

@@ -20,8 +20,12 @@ const MAKER = /^(?:express(?:\.Router)?|fastify(?:\.(?:fastify|Fastify))?(?:\(\)
 
 type Reading = RoutingReading<ScriptFile>;
 
+/** A look at the text, before a tree is made of it. */
+export function mayRouteScript(text: string): boolean {
+  return WORTH.test(text);
+}
+
 export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing | undefined {
-  if (!WORTH.test(file.text)) return undefined;
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);

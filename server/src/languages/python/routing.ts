@@ -28,8 +28,12 @@ const widening = ['static_url_path', 'static_folder', 'routes', 'root_path', 'mi
 
 type Reading = RoutingReading<PythonFile>;
 
+/** A look at the text, before a tree is made of it. */
+export function mayRoutePython(text: string): boolean {
+  return WORTH.test(text);
+}
+
 export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing | undefined {
-  if (!WORTH.test(file.text)) return undefined;
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
