@@ -6,6 +6,7 @@ import { type ListenedPort, type Listens, samePorts } from '../facts/listens.ts'
 import { knownCommand } from './argv.ts';
 import type { Branch, ContainerProcess, Found, Outcome } from './launcher.ts';
 import { unknownOutcome } from './launcher.ts';
+import { executable, isOwnScript } from './launchers/executable.ts';
 import { launchers } from './launchers.ts';
 import { distinct } from './program.ts';
 import { lastSegment, shortened, wordText } from './text.ts';
@@ -46,7 +47,7 @@ function resolve(process: ContainerProcess): Outcome {
     );
   }
   const command = lastSegment(path);
-  const launcher = launchers.find((candidate) => candidate.runs(command, process));
+  const launcher = isOwnScript(process) ? executable : launchers.find((candidate) => candidate.runs(command, process));
   return launcher?.resolve(process) ?? unknownOutcome(process, `the command \`${shortened(command)}\` is not known`);
 }
 

@@ -35,6 +35,21 @@ export const executable: Launcher = {
   },
 };
 
+/** Scripts of projects that only start a tool, which is known by their name. */
+const toolScripts = /^(?:mvnw|gradlew|manage\.py|artisan|console)$/;
+
+/** Whether a path leads to a script of the project, which is read whatever server its name reminds of: `./startup.sh`. */
+export function isOwnScript(process: ContainerProcess): boolean {
+  const path = knownCommand(process);
+  if (path === undefined || (!path.includes('/') && !path.endsWith('.sh')) || toolScripts.test(lastSegment(path))) {
+    return false;
+  }
+  const uri = findFile(process);
+  if (uri === undefined) return false;
+  const facts = process.files.facts(uri);
+  return factOf(facts, 'shellScript') !== undefined || factOf(facts, 'program')?.language === 'python';
+}
+
 /** The path of a shell script that stands in the Dockerfile itself. */
 function writtenScript(process: ContainerProcess): Known<string> | undefined {
   const [path] = process.argv;

@@ -2,7 +2,7 @@
 
 import type { Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';
-import { argumentsOf, knownCommand, runs, workspaceFile } from '../argv.ts';
+import { argumentsOf, knownCommand, runs } from '../argv.ts';
 import { withVariablesOf } from '../environmentFiles.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
@@ -85,12 +85,8 @@ const secretStores = new Set(['chamber', 'aws-env', 'doppler', 'infisical']);
 
 export const wrappers: Launcher = {
   id: 'wrappers',
-  runs: (command, process) =>
-    command === 'env' ||
-    command === 'cross-env' ||
-    command === 'cross-env-shell' ||
-    // A script of that name in the workspace is read instead.
-    (Object.hasOwn(table, command) && (!command.endsWith('.sh') || !isOwnFile(process))),
+  runs: (command) =>
+    command === 'env' || command === 'cross-env' || command === 'cross-env-shell' || Object.hasOwn(table, command),
   resolve(process) {
     const command = lastSegment(knownCommand(process) ?? '');
     if (command === 'env' || command.startsWith('cross-env')) return runEnv(process);
@@ -100,11 +96,6 @@ export const wrappers: Launcher = {
       : unwrap(process, command, wrapper);
   },
 };
-
-function isOwnFile(process: ContainerProcess): boolean {
-  const path = knownCommand(process) ?? '';
-  return workspaceFile(process, path.includes('/') ? path : `/usr/local/bin/${path}`) !== undefined;
-}
 
 function unwrap(process: ContainerProcess, name: string, wrapper: Wrapper): Outcome {
   const words = argumentsOf(process);
