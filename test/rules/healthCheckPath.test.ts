@@ -1,18 +1,7 @@
 // Which paths programs of Flask, FastAPI, Express and Fastify serve: a row says what the health check asks for, and whether that is
 // surely not served. Silence wherever something in the program may answer it.
 
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { allReports, analyze, readMarked } from './workspace.ts';
-
-interface Row {
-  readonly name: string;
-  readonly files: string;
-  /** Paths that nothing answers. */
-  readonly unserved?: readonly string[];
-  /** Paths that something answers, or may. */
-  readonly served?: readonly string[];
-}
+import { type Row, testServed } from './servedPaths.ts';
 
 const python = (command: string): string => `--- Dockerfile
 FROM python:3.13-slim
@@ -29,25 +18,6 @@ CMD ["node", "server.js"]
 --- package.json
 { "name": "web", "dependencies": { "express": "5.1.0", "cors": "2.8.5" } }
 `;
-
-async function unservedOf(files: string, path: string): Promise<readonly string[]> {
-  const task = `--- task-definition.json
-{
-  "family": "web",
-  "networkMode": "awsvpc",
-  "containerDefinitions": [
-    {
-      "name": "app",
-      "image": "acme/web:1.4.2",
-      "portMappings": [{ "containerPort": 8080 }],
-      "healthCheck": { "command": ["CMD-SHELL", "wget -q -O - http://localhost:8080${path} || exit 1"] }
-    }
-  ]
-}
-`;
-  const reports = allReports(await analyze(readMarked(task + files).files));
-  return reports.filter(({ rule }) => rule === 'health-check-path-unserved').map(({ message }) => message);
-}
 
 const flask = (body: string): string =>
   `${python('["python", "app.py"]')}--- app.py\nfrom flask import Flask, Blueprint\n${body}\napp.run(host="0.0.0.0", port=8080)\n`;
@@ -312,17 +282,4 @@ web.get('/health', (req, res) => res.end())
   },
 ];
 
-for (const { name, files, unserved = [], served = [] } of rows) {
-  describe(name, () => {
-    for (const path of unserved) {
-      test(`nothing serves ${path}`, async () => {
-        assert.equal((await unservedOf(files, path)).length, 1);
-      });
-    }
-    for (const path of served) {
-      test(`something may serve ${path}`, async () => {
-        assert.deepEqual(await unservedOf(files, path), []);
-      });
-    }
-  });
-}
+testServed(rows);

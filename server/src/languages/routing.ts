@@ -1,6 +1,7 @@
 // Collects what a file of program code says about the paths it answers. Which node says what is each language's own file.
 
-import type { Mount, Route, Router, Routing } from '../facts/routing.ts';
+import type { Expression } from '../facts/expression.ts';
+import type { DeclaredRoute, Mount, Route, Router, Routing } from '../facts/routing.ts';
 
 export interface RoutingReading<File> {
   readonly file: File;
@@ -9,14 +10,41 @@ export interface RoutingReading<File> {
   readonly parameters: ReadonlyMap<string, string>;
   readonly routes: Route[];
   readonly mounts: Mount[];
+  readonly declared: DeclaredRoute[];
 }
 
 export function createRouting<File>(file: File): RoutingReading<File> {
-  return { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [] };
+  return { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [], declared: [] };
 }
 
-/** Undefined where the file has nothing to do with routes. */
-export function finishRouting({ routers, routes, mounts }: RoutingReading<unknown>): Routing | undefined {
-  if (routers.size + routes.length + mounts.length === 0) return undefined;
-  return { routers: [...routers.values()], routes, mounts };
+/** Undefined where the file has nothing to do with paths. */
+export function finishRouting(reading: RoutingReading<unknown>, text: string): Routing | undefined {
+  const { routers, routes, mounts, declared } = reading;
+  const mentioned = mentionedPaths(reading, text);
+  if (routers.size + routes.length + mounts.length + declared.length + mentioned.length === 0) return undefined;
+  const movesSlash = MOVES_SLASH.test(text) && { movesSlash: true as const };
+  return { routers: [...routers.values()], routes, mounts, declared, mentioned, ...movesSlash };
+}
+
+/** Of a file without routes: the paths in its texts. */
+export function textRouting(text: string): Routing | undefined {
+  return finishRouting(createRouting(undefined), text);
+}
+
+/** Options of Flask, FastAPI, Django and gin. */
+const MOVES_SLASH = /\b(?:strict_slashes|redirect_slashes|APPEND_SLASH|RedirectTrailingSlash|TrailingSlash)\b/;
+const MENTIONED = /["'`](\/[\w.-]{1,40}(?:\/[\w.-]{1,40}){0,5}\/?)["'`]/g;
+
+/** Texts of a file that look like paths and belong to no route. */
+function mentionedPaths({ routes, mounts, declared }: RoutingReading<unknown>, text: string): readonly string[] {
+  const used = new Set<number>();
+  const use = (path: Expression | undefined) => {
+    if (path?.kind === 'literal') used.add(path.at.span.start);
+    else if (path?.kind === 'concat') path.parts.forEach(use);
+  };
+  for (const { path } of routes) use(path);
+  for (const { prefix } of mounts) use(prefix);
+  for (const { parts } of declared) parts.forEach(use);
+  const found = [...text.matchAll(MENTIONED)].filter(({ index }) => !used.has(index + 1));
+  return [...new Set(found.map(([, path = '']) => path))];
 }

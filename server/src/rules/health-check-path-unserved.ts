@@ -2,10 +2,11 @@
 
 import type { Location } from '../base/text.ts';
 import type { TargetGroup } from '../facts/loadBalancing.ts';
+import type { ServedRoute } from '../facts/routing.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf, servedPort } from '../graph/ports.ts';
-import { mayServe } from '../graph/routes.ts';
+import { answerTo } from '../graph/routes.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule, Finding } from './rule.ts';
 import { dockerfilePlace } from './wording.ts';
@@ -54,16 +55,21 @@ export const healthCheckPathUnserved: DeploymentRule = {
         ...targetPaths(container, deployment, served.port.value),
         ...calledPaths(container, served.port.value),
       ]) {
-        if (!asked.path.startsWith('/') || mayServe(routes, asked.path)) continue;
+        const answer = answerTo(routes, asked.path);
+        if (!asked.path.startsWith('/') || answer.kind === 'served') continue;
+        const isMoved = answer.kind === 'redirected';
+        if (isMoved && asked.accepts(answer.status)) continue;
         const [first] = routes;
         yield {
           at: asked.at,
-          message: `No route of the program serves ${asked.path}, the path that the ${asked.who} asks for.`,
+          message: isMoved
+            ? `The program sends requests for ${asked.path} to ${answer.path} with status ${answer.status}, which the ${asked.who} takes for unhealthy.`
+            : `No route of the program serves ${asked.path}, the path that the ${asked.who} asks for.`,
           related: [
             ...(first ? [{ at: first.at, message: 'The program has other routes.' }] : []),
             ...dockerfilePlace(container),
           ],
-          fixes: otherPath(container, asked),
+          fixes: otherPath(isMoved ? [answer.path] : healthPaths(routes), asked),
         };
       }
     }
@@ -105,6 +111,8 @@ interface Asked {
   readonly at: Location;
   /** `load balancer`. */
   readonly who: string;
+  /** Whether a redirect with this status is healthy. */
+  readonly accepts: (status: number) => boolean;
   /** Whether a value stands at the place. */
   readonly isWritten: boolean;
 }
@@ -115,20 +123,25 @@ function targetPaths(container: DeployedContainer, deployment: Deployment, port:
     if (!own.includes(balancer) || knownValue(balancer.containerPort) !== port) return [];
     const { path } = targetGroup.healthCheck;
     if (!asksOverHttp(targetGroup, port)) return [];
-    if (path.state === 'known') return [{ path: path.value, at: path.at, who: 'load balancer', isWritten: true }];
-    return path.state === 'absent'
-      ? [{ path: '/', at: targetGroup.healthCheck.at, who: 'load balancer', isWritten: false }]
-      : [];
+    const codes = codesOf(targetGroup) ?? '';
+    const asks = { who: 'load balancer', accepts: (status: number) => accepts(codes, status) };
+    if (path.state === 'known') return [{ ...asks, path: path.value, at: path.at, isWritten: true }];
+    return path.state === 'absent' ? [{ ...asks, path: '/', at: targetGroup.healthCheck.at, isWritten: false }] : [];
   });
 }
 
 /** Whether the program's port is asked over HTTP, and 404 is an error. */
-function asksOverHttp({ protocol, healthCheck }: TargetGroup, port: number): boolean {
+function asksOverHttp(targetGroup: TargetGroup, port: number): boolean {
+  const { protocol, healthCheck } = targetGroup;
   const own = said(healthCheck.protocol, said(protocol, 'HTTP'));
   const checked = said(healthCheck.port, 'traffic-port');
-  const codes = said(healthCheck.matcher, '200');
-  if (own === undefined || !/^https?$/i.test(own) || codes === undefined || acceptsMissing(codes)) return false;
+  const codes = codesOf(targetGroup);
+  if (own === undefined || !/^https?$/i.test(own) || codes === undefined || accepts(codes, 404)) return false;
   return knownValue(healthCheck.enabled) !== false && (checked === 'traffic-port' || checked === String(port));
+}
+
+function codesOf({ healthCheck }: TargetGroup): string | undefined {
+  return said(healthCheck.matcher, '200');
 }
 
 /** The value, or what its absence means; undefined where it is not decided. */
@@ -136,31 +149,42 @@ function said(value: Value<string>, absent: string | undefined): string | undefi
   return value.state === 'absent' ? absent : knownValue(value);
 }
 
-/** Whether 404 is among codes such as `200,404` or `200-499`, or they are not HTTP's. */
-function acceptsMissing(codes: string): boolean {
+/** Whether a status is among codes such as `200,404` or `200-499`, or they are not HTTP's. */
+function accepts(codes: string, status: number): boolean {
   return codes.split(',').some((part) => {
     const [, low, high] = /^\s*(\d{1,3})(?:-(\d{1,3}))?\s*$/.exec(part) ?? [];
     if (low === undefined) return true;
-    return Number(low) <= 404 && 404 <= Number(high ?? low);
+    return Number(low) <= status && status <= Number(high ?? low);
   });
 }
 
 function calledPaths(container: DeployedContainer, port: number): readonly Asked[] {
   return container.healthCheckCalls.flatMap((call): readonly Asked[] =>
     call.path !== undefined && call.port === port
-      ? [{ path: call.path, at: call.pathAt, who: 'container health check', isWritten: call.pathAt !== call.portAt }]
+      ? [
+          {
+            path: call.path,
+            at: call.pathAt,
+            who: 'container health check',
+            // wget follows redirects, and curl takes them for no error.
+            accepts: () => true,
+            isWritten: call.pathAt !== call.portAt,
+          },
+        ]
       : [],
   );
 }
 
-/** The one route that looks made for health checks. */
-function otherPath({ routes }: DeployedContainer, { at, isWritten }: Asked): NonNullable<Finding['fixes']> {
-  const candidates = new Set(
-    (routes ?? []).flatMap(({ path, below }) =>
-      !below && /^\/[\w/.-]*$/.test(path) && /health|ping|status|alive|ready/i.test(path) ? [path] : [],
-    ),
+/** Routes that look made for health checks. */
+function healthPaths(routes: readonly ServedRoute[]): readonly string[] {
+  const paths = routes.flatMap(({ path, below, anywhere }) =>
+    !below && !anywhere && /^\/[\w/.-]*$/.test(path) && /health|ping|status|alive|ready/i.test(path) ? [path] : [],
   );
-  const [only, second] = candidates;
+  return [...new Set(paths)];
+}
+
+/** The one other path that is surely meant. */
+function otherPath([only, second]: readonly string[], { at, isWritten }: Asked): NonNullable<Finding['fixes']> {
   if (!isWritten || only === undefined || second !== undefined) return [];
   return [
     { title: `Ask for ${only}`, kind: 'unsafe', preferred: true, intents: [{ kind: 'replace', at, value: only }] },

@@ -9,13 +9,15 @@ import { place, textOf } from '../expressions.ts';
 import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
 import { scriptExpression } from './expressions.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
+import { readControllers, readNestCall, readSwagger } from './nest.ts';
 import { propertyNode } from './objects.ts';
 import { parameterNodes } from './walk.ts';
 
-const WORTH = /\bexpress\b|\bfastify\b|\brouter\b|\bapp\b|\.(?:get|all|use|route|register)\(/i;
+const WORTH = /\bexpress\b|\bfastify\b|\brouter\b|\bapp\b|@nestjs\/|\.(?:get|all|use|route|register)\(/i;
 const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|server|fastify|instance)$/i;
 
 const frameworks = ['express', 'fastify'] as const;
+const NEST_MAKER = '@nestjs/core.NestFactory.create';
 const MAKER = /^(?:express(?:\.Router)?|fastify(?:\.(?:fastify|Fastify))?(?:\(\)\.withTypeProvider)?)$/;
 
 type Reading = RoutingReading<ScriptFile>;
@@ -29,7 +31,8 @@ export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing |
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
-  return finishRouting(reading);
+  readControllers(reading, root);
+  return finishRouting(reading, file.text);
 }
 
 function findRouters(reading: Reading, node: SyntaxNode): void {
@@ -45,10 +48,20 @@ function findRouters(reading: Reading, node: SyntaxNode): void {
 
 function readRouter({ file, routers }: Reading, name: string, value: SyntaxNode): void {
   if (value.type !== 'call_expression' && value.type !== 'new_expression') return;
+  if (isNestMaker(file, value)) {
+    routers.set(name, { name, framework: 'nest', isApplication: true, at: place(file, value) });
+    return;
+  }
   const maker = fullName(file, childOf(value, value.type === 'new_expression' ? 'constructor' : 'function'));
   const framework = frameworks.find((one) => maker?.split(/[.(]/, 1)[0] === one);
   if (!framework || !MAKER.test(maker ?? '')) return;
   routers.set(name, { name, framework, isApplication: maker !== 'express.Router', at: place(file, value) });
+}
+
+/** `NestFactory.create(AppModule)`; with a type argument, what is awaited is taken for the function alone. */
+function isNestMaker(file: ScriptFile, value: SyntaxNode): boolean {
+  const callee = unwrap(childOf(value, 'function'));
+  return callee !== undefined && fullName(file, callee) === NEST_MAKER;
 }
 
 /** The uses of routers; `around` are the nodes about it, the nearest first. */
@@ -118,8 +131,8 @@ function readUse(reading: Reading, router: string, node: SyntaxNode, around: rea
   if (isReceiver && outer?.type === 'call_expression' && parent.field === 'function') {
     const method = textOf(file, childOf(parent, 'property'));
     const isChained = around[2]?.type === 'member_expression' && outer.field === 'object';
-    if (!isChained || method === 'route' || method === 'listen') {
-      readCall(reading, router, method, outer);
+    if (!isChained || method === 'route' || method === 'listen' || isSettingRead(method, outer)) {
+      if (!readNestCall(reading, router, method, outer, around)) readCall(reading, router, method, outer);
       return;
     }
   }
@@ -134,12 +147,14 @@ function readUse(reading: Reading, router: string, node: SyntaxNode, around: rea
 
 /** `require('./routes')(app)`: what the function does with it is followed. */
 function isHanded(
-  { file, mounts }: Reading,
+  reading: Reading,
   router: string,
   node: SyntaxNode,
   list: SyntaxNode,
   call: SyntaxNode | undefined,
 ): boolean {
+  const { file, mounts } = reading;
+  if (call?.type === 'call_expression' && readSwagger(reading, call)) return true;
   const callee = call?.type === 'call_expression' ? unwrap(childOf(call, 'function')) : undefined;
   const argument = list.children.indexOf(node);
   if (!callee || argument < 0 || (plainDotted(file, callee) ?? requiredModule(file, callee)) === undefined)
@@ -159,11 +174,10 @@ function readCall(reading: Reading, router: string, method: string, call: Syntax
   const [first] = values;
   const at = place(file, call);
   if (ROUTE.test(method)) {
-    // `app.get('setting')` reads a setting.
-    const isSetting = method === 'get' && values.length === 1;
     if (first?.type === 'object') addRoute(reading, router, optionOf(reading, first, 'url'), call, false);
     else if (first?.type === 'array') addList(reading, router, first, call);
-    else if (first && !isSetting) addRoute(reading, router, scriptExpression(file, first), call, false);
+    else if (first && !isSettingRead(method, call))
+      addRoute(reading, router, scriptExpression(file, first), call, false);
   } else if (method === 'use') readMiddleware(reading, router, values, call);
   else if (method === 'register') readPlugin(reading, router, values, call);
   else if (ANSWERING.test(method)) {
@@ -171,6 +185,11 @@ function readCall(reading: Reading, router: string, method: string, call: Syntax
       routes.push({ router, below: true, at });
   } else if (!QUIET_METHOD.test(method)) routes.push({ router, below: true, at });
   for (const value of values) visit(reading, value, [call]);
+}
+
+/** `app.get('setting')`, and NestJS's `app.get(ConfigService)`. */
+function isSettingRead(method: string, call: SyntaxNode): boolean {
+  return method === 'get' && argumentsOf(call).length === 1;
 }
 
 function addRoute(
@@ -262,7 +281,7 @@ function isPassingFunction(file: ScriptFile, node: SyntaxNode): boolean {
 }
 
 const QUIET_CALL =
-  /(?:^|\.)(?:createServer|Server|serverless|request|supertest|listen|log|info|initialize|Sentry\.\w+)$/;
+  /(?:^|\.)(?:createServer|Server|serverless|useContainer|\w*Adapter|SwaggerModule\.createDocument|request|supertest|listen|log|info|initialize|Sentry\.\w+)$/;
 
 /** A router that is handed out, or handed to something that adds no path. */
 function isHarmlessUse(file: ScriptFile, parent: SyntaxNode | undefined, around: readonly SyntaxNode[]): boolean {

@@ -37,7 +37,7 @@ export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing |
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
-  return finishRouting(reading);
+  return finishRouting(reading, file.text);
 }
 
 function findRouters(reading: Reading, node: SyntaxNode): void {

@@ -1,0 +1,62 @@
+// The paths of programs whose application is made in one of their files: Flask, FastAPI, Express, Fastify, NestJS.
+
+import type { Expression } from '../../facts/expression.ts';
+import type { Router, ServedRoute } from '../../facts/routing.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Evaluation } from '../evaluated.ts';
+import type { Module } from '../modules.ts';
+import type { RunningProgram } from '../program.ts';
+import { collect, createCollection, routesIn } from './collect.ts';
+import { DEEPEST, type FoundRouter, routerNamed } from './named.ts';
+import { collectNest } from './nest.ts';
+
+/** Undefined where not all of them can be seen. */
+export function programRoutes({ evaluation, open }: RunningProgram): readonly ServedRoute[] | undefined {
+  const { reached } = evaluation;
+  const [application, second] = routersOf(evaluation).filter(({ router }) => router.isApplication);
+  if (!application || second || open.some(({ kind }) => kind !== 'external')) return undefined;
+  const { router } = application;
+  if (router.name.includes('.') && reached.length > 1) return undefined;
+  if (hidesRouter(evaluation)) return undefined;
+  const collection = createCollection(evaluation);
+  collect(collection, application, '');
+  if (router.framework === 'nest' && !collectNest(collection, application)) return undefined;
+  return routesIn(collection);
+}
+
+export function routersOf({ reached, modules }: Evaluation): readonly FoundRouter[] {
+  return reached.flatMap((module) =>
+    (modules.routing(module.uri)?.routers ?? []).map((router: Router) => ({ module, router })),
+  );
+}
+
+/**
+ * Whether routes are added to something of the program that may be the application under another name: what a function
+ * returns, a field of an object. What comes from a library is a client, a map and the like.
+ */
+function hidesRouter(evaluation: Evaluation): boolean {
+  const { reached, modules } = evaluation;
+  return reached.some((module) => {
+    const { routes = [], mounts = [] } = modules.routing(module.uri) ?? {};
+    const adding = routes.filter(({ path }) => path === undefined || isPath(path));
+    const names = new Set([...adding, ...mounts].map(({ router }) => router));
+    return [...names].some((name) => !routerNamed(modules, module, name, DEEPEST) && isOwn(evaluation, module, name));
+  });
+}
+
+/** `data.get('key')` reads a map. */
+function isPath(path: Expression): boolean {
+  return path.kind === 'literal' && String(path.value).startsWith('/');
+}
+
+function isOwn(evaluation: Evaluation, module: Module, name: string): boolean {
+  const [head = ''] = name.split('.');
+  const found = module.program.imports.findLast(({ local }) => local === head || local === name);
+  const { language } = module.program;
+  if (found && evaluation.modules.resolve(module.uri, language, found.module).kind === 'external') return false;
+  const at = found?.at ?? module.definitions.get(name)?.[0]?.at;
+  if (!at) return name.includes('.');
+  const value = evaluate(evaluation, { kind: 'name', name, at }, { module, path: [] });
+  if (value.kind === 'library') return /^(?:flask|fastapi|express|fastify)\./.test(value.name);
+  return value.kind === 'unknown' || value.kind === 'instance';
+}
