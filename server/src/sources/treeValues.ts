@@ -3,8 +3,9 @@
 
 import { type Location, locationOf } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
-import { absent, type Dynamic, dynamic, known, type Value } from '../facts/value.ts';
+import { absent, type Dynamic, dynamic, type Value } from '../facts/value.ts';
 import { entryOf, type ObjectNode, scalarText, type TreeEntry, type TreeNode, tokenSpan } from '../syntax/tree.ts';
+import { knownText } from './knownText.ts';
 
 /** An object of a file, and the token that names it to people. */
 interface Owner {
@@ -57,7 +58,8 @@ export function readString(owner: Owner, key: string): Value<string> {
 
 export function stringValue(node: TreeNode, uri: Uri): Value<string> {
   const text = plainText(node);
-  return text === undefined ? undecided(uri, node) : known(text, tokenOf(uri, node));
+  if (text === undefined) return undecided(uri, node);
+  return knownText(text, tokenOf(uri, node), node.kind === 'string' ? node.runs : undefined);
 }
 
 function undecided(uri: Uri, node: TreeNode, reason?: string): Dynamic {

@@ -3,6 +3,7 @@
 
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Span } from '../base/text.ts';
+import { spelledRuns } from './spelling.ts';
 import {
   ControlStack,
   type MaskedText,
@@ -258,8 +259,11 @@ class JsonParser {
       case Kind.string: {
         const inner = this.#inner(token);
         const within = templatesIn(this.#templates, inner);
-        const value = within.length === 0 ? token.text : unmask(token.text, this.#text, within);
-        return { kind: 'string', value, inner, template: within.length > 0, ...base };
+        if (within.length > 0) {
+          return { kind: 'string', value: unmask(token.text, this.#text, within), inner, template: true, ...base };
+        }
+        const runs = spelledRuns(this.#text, inner, token.text, 'double');
+        return { kind: 'string', value: token.text, inner, template: false, ...(runs && { runs }), ...base };
       }
       case Kind.number:
         return { kind: 'number', value: Number(token.text), text: token.text, ...base };

@@ -1,6 +1,7 @@
 // The read-only tree that JSON and YAML are read into: values with offsets. Says nothing about what the values mean.
 
 import type { Span } from '../base/text.ts';
+import type { TextRun } from './spelling.ts';
 
 export type TreeNode = ObjectNode | ArrayNode | ScalarNode | TemplateNode;
 
@@ -46,6 +47,8 @@ export interface StringNode extends NodeBase {
   readonly template: boolean;
   /** YAML's `|` and `>`: `inner` is the indented lines below. */
   readonly block?: true;
+  /** Where the file spells some of the value otherwise: what stands there as it is. */
+  readonly runs?: readonly TextRun[];
 }
 
 export interface NumberNode extends NodeBase {

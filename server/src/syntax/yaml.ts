@@ -13,6 +13,7 @@ import {
   type Tags,
 } from 'yaml';
 import type { Span } from '../base/text.ts';
+import { type Quoting, spelledRuns } from './spelling.ts';
 import { ControlStack, maskYamlTemplates, type TemplateSpan, templatesIn, unmask } from './template.ts';
 import type { SyntaxProblem, Tree, TreeEntry, TreeNode } from './tree.ts';
 
@@ -224,12 +225,14 @@ class Converter {
     if (typeof value !== 'string') return { kind: 'template', text: source, ...base };
     const inner = this.#inner(node, base.span);
     const within = templatesIn(this.#templates, inner);
+    const runs = within.length === 0 ? spelledRuns(this.#text, inner, value, quotingOf(node)) : undefined;
     return {
       kind: 'string',
       value: within.length === 0 ? value : unmask(value, this.#text, within),
       inner,
       template: within.length > 0,
       ...(isBlock(node) ? { block: true as const } : {}),
+      ...(runs ? { runs } : {}),
       ...base,
     };
   }
@@ -259,6 +262,11 @@ function placeOf([start, end]: readonly [number, number], length: number): Span 
 
 function isBlock(node: Scalar): boolean {
   return node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+}
+
+function quotingOf(node: Scalar): Quoting {
+  if (node.type === 'QUOTE_DOUBLE') return 'double';
+  return node.type === 'QUOTE_SINGLE' ? 'single' : 'none';
 }
 
 function spanOf(node: unknown): Span {

@@ -14,6 +14,7 @@ import {
   tokenSpan,
 } from '../../syntax/tree.ts';
 import { textByDefault } from '../ecspressoTemplates.ts';
+import { knownText } from '../knownText.ts';
 import type { Described, DescribedEntry, DescribedList, DescribedObject, DescribedScalar } from './described.ts';
 
 const TEMPLATE = 'a template decides it';
@@ -78,7 +79,9 @@ function scalarOf(node: ScalarNode | TemplateNode, reading: TreeReading): Descri
   if (node.kind === 'string' && node.template && !literal?.has(node)) return templateOf(text, at, reading);
   // `1.20` is a number, but its text says more.
   if (node.kind === 'number' && String(node.value) === text) return known(node.value, at);
-  return known(node.kind === 'boolean' ? node.value : text, at);
+  return node.kind === 'boolean'
+    ? known(node.value, at)
+    : knownText(text, at, node.kind === 'string' ? node.runs : undefined);
 }
 
 function templateOf(text: string, at: Location, { withoutDefaults }: TreeReading): DescribedScalar['value'] {
