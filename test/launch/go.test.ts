@@ -244,6 +244,28 @@ test('packages', () =>
       at: 'config.yaml:8093',
     },
     {
+      name: 'viper with the default of a flag',
+      files: program(
+        'rootCmd.Flags().String("addr", "", "")\nrootCmd.Flags().Int("port", 8081, "")\nviper.BindPFlag("addr", rootCmd.Flags().Lookup("addr"))\nviper.BindPFlag("port", rootCmd.Flags().Lookup("port"))\nhttp.ListenAndServe(fmt.Sprintf("%s:%d", viper.GetString("addr"), viper.GetInt("port")), nil)',
+        '"fmt"\n"net/http"\n"github.com/spf13/viper"\n"github.com/spf13/cobra"',
+      ),
+      listens: '8081',
+      at: 'main.go:8081',
+    },
+    {
+      name: 'viper with all flags, one of them given',
+      files: {
+        ...program(
+          'viper.SetDefault("port", 1)\nrootCmd.Flags().IntP("port", "p", 8081, "")\nviper.BindPFlags(rootCmd.Flags())\nviper.AutomaticEnv()\nhttp.ListenAndServe(fmt.Sprintf(":%d", viper.GetInt("port")), nil)',
+          '"fmt"\n"net/http"\n"github.com/spf13/viper"\n"github.com/spf13/cobra"',
+        ),
+        Dockerfile: built(undefined, '["/app/server", "--port", "8082"]'),
+      },
+      task: { environment: [{ name: 'PORT', value: '2' }] },
+      listens: '8082',
+      at: 'Dockerfile:8082',
+    },
+    {
       name: 'viper into a struct',
       files: {
         ...program(

@@ -1,4 +1,5 @@
-// Settings that a Go program reads by viper, in its order: Set, the environment, the settings file, SetDefault.
+// Settings that a Go program reads by viper, in its order: Set, a flag that is given, the environment, the
+// settings file, SetDefault, the default of a flag.
 // https://github.com/spf13/viper#why-viper
 
 import type { Location } from '../base/text.ts';
@@ -33,12 +34,16 @@ export function viperSetting(evaluation: Evaluation, key: string, at: Location):
   const calls = viperCalls(evaluation);
   const set = keyed(evaluation, calls, 'Set', key);
   if (set !== undefined) return set;
+  const given = keyed(evaluation, calls, 'BindPFlag', key, withoutDefault);
+  if (given !== undefined && !(given.kind === 'scalar' && given.value === null)) return given;
   const fromEnvironment = environmentSetting(evaluation, calls, key, at);
   if (fromEnvironment !== undefined) return fromEnvironment;
   const fromFile = fileSetting(evaluation, calls, key);
   if (fromFile !== undefined) return fromFile;
   const fallback = keyed(evaluation, calls, 'SetDefault', key);
   if (fallback !== undefined) return fallback;
+  const flag = keyed(evaluation, calls, 'BindPFlag', key);
+  if (flag !== undefined) return flag;
   return unknownResult(key, at, `nothing in view gives viper a value for \`${key}\``);
 }
 
@@ -58,7 +63,7 @@ function viperCalls(evaluation: Evaluation): readonly ViperCall[] {
 
 function methodOf({ callee }: Call): string | undefined {
   const name = callee.slice(callee.lastIndexOf('.') + 1);
-  return /^(?:Set|SetDefault|BindEnv|MustBindEnv|AutomaticEnv|SetEnvPrefix|SetEnvKeyReplacer|SetConfigName|SetConfigFile|SetConfigType|AddConfigPath)$/.test(
+  return /^(?:Set|SetDefault|BindPFlag|BindEnv|MustBindEnv|AutomaticEnv|SetEnvPrefix|SetEnvKeyReplacer|SetConfigName|SetConfigFile|SetConfigType|AddConfigPath)$/.test(
     name,
   )
     ? name
@@ -70,18 +75,25 @@ function textOf(evaluation: Evaluation, expression: Expression | undefined, fram
   return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
 }
 
-/** The value that the last call of `Set` or `SetDefault` gives a key. */
+/** A flag as far as the command gives it. */
+function withoutDefault(flag: Expression): Expression {
+  if (flag.kind !== 'call') return flag;
+  return { ...flag, arguments: flag.arguments.filter(({ name }) => name !== 'default') };
+}
+
+/** The value that the last call of `Set`, `SetDefault` or `BindPFlag` gives a key. */
 function keyed(
   evaluation: Evaluation,
   calls: readonly ViperCall[],
   method: string,
   key: string,
+  part: (value: Expression) => Expression = (value) => value,
 ): Evaluated | undefined {
   for (const call of calls.toReversed()) {
     const [name, value] = call.values;
     if (call.method !== method || value === undefined) continue;
     if (textOf(evaluation, name, call.frame)?.toLowerCase() !== key.toLowerCase()) continue;
-    return withHop(evaluate(evaluation, value, call.frame), step(call.at, `viper.${method} ${key}`));
+    return withHop(evaluate(evaluation, part(value), call.frame), step(call.at, `viper.${method} ${key}`));
   }
   return undefined;
 }

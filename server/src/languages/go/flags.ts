@@ -10,7 +10,7 @@ import { argumentsOf, libraryOf, stringText } from './names.ts';
 type Read = (node: SyntaxNode) => Expression;
 
 const DECLARES = /^(?:String|Int|Uint|Int32|Int64|Uint16|Uint32)(Var)?(P)?$/;
-const READS = /^Get(?:String|Int|Uint|Int32|Int64|Uint16|Uint32)$/;
+const READS = /^(?:Get(?:String|Int|Uint|Int32|Int64|Uint16|Uint32)|Lookup)$/;
 
 export interface DeclaredFlag {
   /** The variable that a `…Var` call sets. */
@@ -37,6 +37,14 @@ export function declaredFlag(file: GoFile, node: SyntaxNode, read: Read, wanted?
   if (name === undefined || name === '' || !fallback || (wanted !== undefined && wanted !== name)) return undefined;
   const names = style === 'standard' ? [`-${name}`, `--${name}`] : [`--${name}`, ...(short ? [`-${short}`] : [])];
   return { target, name, value: argvOption(names, read(fallback), place(file, node)) };
+}
+
+/** `viper.BindPFlags(cmd.Flags())` as the calls of BindPFlag that it stands for: one for each flag of this file. */
+export function boundFlags(file: GoFile, read: Read): readonly (readonly [name: Expression, value: Expression])[] {
+  return file.flags.flatMap((flag) => {
+    const found = flag.type === 'call_expression' ? declaredFlag(file, flag, read) : undefined;
+    return found === undefined ? [] : [[literal(found.name, place(file, flag)), found.value] as const];
+  });
 }
 
 /** The value of a call that declares a flag, or that reads a flag declared in this file. */

@@ -8,7 +8,7 @@ import type { Builder } from '../builder.ts';
 import { underCondition, underMainGuard, within } from '../builder.ts';
 import { callExpression, place, textOf, unknownExpression } from '../expressions.ts';
 import { goExpression } from './expressions.ts';
-import { declaredFlag } from './flags.ts';
+import { boundFlags, declaredFlag } from './flags.ts';
 import { namedResults, readFunction, secondValue, statementsOf, switchCases, testOf } from './functions.ts';
 import { readListener } from './listeners.ts';
 import type { GoFile } from './names.ts';
@@ -236,8 +236,13 @@ function visitCall(walk: Walk, node: SyntaxNode, scope: Scope): void {
   const plain = plainDotted(file, callee);
   const name = plain ?? `().${textOf(file, childOf(callee, 'field'))}`;
   if (name === '().' || callee.type === 'func_literal') return;
-  const values = argumentsOf(node).map((value) => ({ value: goExpression(file, value) }));
+  const read = (child: SyntaxNode) => goExpression(file, child);
+  const values = argumentsOf(node).map((value) => ({ value: read(value) }));
   builder.calls.push({ callee: name, arguments: values, at: place(file, node), scope });
+  for (const bound of /\.BindPFlags$/.test(name) ? boundFlags(file, read) : []) {
+    const given = bound.map((value) => ({ value }));
+    builder.calls.push({ callee: name.slice(0, -1), arguments: given, at: place(file, node), scope });
+  }
 }
 
 /** `godotenv.Load()`, `os.Setenv("PORT", "80")`. */
