@@ -31,6 +31,16 @@ test('binaries and commands', () =>
       listens: '8001',
     },
     {
+      name: 'a main.go that was copied beside the module',
+      files: {
+        'go.mod': goMod,
+        'src/main.go': main('"net/http"', 'http.ListenAndServe(":8001", nil)'),
+        Dockerfile:
+          'FROM golang:1.23-alpine\nWORKDIR /app\nCOPY go.mod ./\nCOPY /src/main.go ./\nRUN go build -o /shop\nCMD ["/shop"]\n',
+      },
+      listens: '8001',
+    },
+    {
       name: 'air',
       files: {
         'go.mod': goMod,

@@ -92,14 +92,17 @@ function mainPackages(
   const uri = isPath
     ? folderAt(absolute(folder, path))
     : ((here && packageFolder(files, here, path)) ?? folderAt(absolute(folder, path)));
-  if (uri === undefined) return [];
-  const folders = all
-    ? [uri, ...files.folders(uri), ...files.folders(uri).flatMap((inner) => files.folders(inner))]
-    : [uri];
-  return folders.flatMap((each) => {
+  const inside = uri === undefined || !all ? [] : files.folders(uri);
+  const folders = [...(uri === undefined ? [] : [uri]), ...inside, ...inside.flatMap((each) => files.folders(each))];
+  const found = folders.flatMap((each) => {
     const entry = mainFile(files, each);
     return entry === undefined ? [] : [{ entry, name: binaryName(files, each) }];
   });
+  if (found.length > 0 || !isPath || all) return found;
+  // The file itself was copied from elsewhere.
+  const copied = folderAt(absolute(folder, `${path}/main.go`));
+  const entry = copied === undefined ? undefined : mainOf(files, [copied]);
+  return entry === undefined ? [] : [{ entry, name: basename(absolute(folder, path)) }];
 }
 
 /** The last part of the package's import path. */
