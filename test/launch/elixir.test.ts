@@ -118,6 +118,16 @@ test('releases', () =>
       ),
       /^unknown: the port/,
     ],
+    [
+      'secrets of production that set the port',
+      shop(release('["bin/shop", "start"]'), 'import Config\n', {
+        'config/prod.exs': 'use Mix.Config\nimport_config "prod.secret.exs"\n',
+        'config/prod.secret.exs':
+          'use Mix.Config\nconfig :shop, ShopWeb.Endpoint,\n  server: true,\n  http: [port: String.to_integer(System.get_env("PORT") || "4004")]\n',
+      }),
+      '4004',
+      { at: 'config/prod.secret.exs:4004' },
+    ],
     ['migrations', shop(release('["bin/shop", "eval", "Shop.Release.migrate"]')), 'none'],
   ]));
 

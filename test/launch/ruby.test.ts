@@ -107,6 +107,7 @@ test('rails server', () =>
 test('puma', () =>
   rows([
     ['its default', app('CMD ["bundle", "exec", "puma"]'), '9292'],
+    ['exec in short', app('CMD ["bundle", "ex", "puma", "-p", "3001"]'), '3001'],
     [
       'its configuration',
       app('CMD ["bundle", "exec", "puma", "-C", "config/puma.rb"]', withPuma),

@@ -111,7 +111,8 @@ function fromConfig(
 ): Outcome {
   if (folder === undefined) return unknownOutcome(process, 'the mix.exs of the program was not found');
   const configs: Config[] = [];
-  for (const name of ['runtime.exs', 'releases.exs', `${environment}.exs`, 'config.exs']) {
+  // The generator of Phoenix before 1.6 has prod.exs import prod.secret.exs at its end.
+  for (const name of ['runtime.exs', 'releases.exs', `${environment}.secret.exs`, `${environment}.exs`, 'config.exs']) {
     const entry = joinUri(folder, `config/${name}`);
     if (!process.files.exists(entry)) continue;
     const running = startProgram({ process, entry, main: true, arguments: [], folders: [], containerFolders: [] });

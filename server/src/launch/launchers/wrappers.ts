@@ -70,7 +70,8 @@ const table: Readonly<Record<string, Wrapper>> = {
   watchfiles: {},
   dotenv: { valued: ['-e', '-f', '--file', '-c', '-v', '-p'], skips: 0 },
   'env-cmd': { valued: ['-f', '--file', '-e', '--environments', '-r', '--rc-file'] },
-  bundle: { subcommands: ['exec'], skips: 1 },
+  // With Bundler's own short names of it.
+  bundle: { subcommands: ['exec', 'exe', 'ex', 'e'], skips: 1 },
   chamber: { subcommands: ['exec'], afterDashes: true },
   'aws-env': {},
   doppler: { subcommands: ['run'], afterDashes: true },
