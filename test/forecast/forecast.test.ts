@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Forecast, forecast } from '../../server/src/forecast/forecast.ts';
-import { analyze } from '../rules/workspace.ts';
+import { type ForecastInputs, inputsOf } from '../../server/src/forecast/inputs.ts';
+import { type StackParts, stackExample } from '../../server/src/rules/infrastructureExamples.ts';
+import { analyze, readMarked } from '../rules/workspace.ts';
 
 const folder = 'test/workspaces/nine-am-fixed';
 const paths = ['app.py', 'Dockerfile', 'ecs/task-definition.json', 'ecs/service-definition.json'];
@@ -41,4 +43,55 @@ test('CODE_DEPLOY has no circuit breaker; a template decides nothing', async () 
   );
   assert.equal(other?.detects, false);
   assert.equal(await forecastWith((service) => Object.assign(service, { desiredCount: '{{ count }}' })), undefined);
+});
+
+const alarm = (metric: string, more = ''): string => `  Watch:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      MetricName: ${metric}
+      Dimensions:
+        - Name: TargetGroup
+          Value: !GetAtt TargetGroup.TargetGroupFullName
+      Period: 60
+      EvaluationPeriods: 1
+${more}`;
+const LISTENS = `        Alarms:
+          AlarmNames: [!Ref Watch]
+          Enable: true
+          Rollback: true
+`;
+
+async function inputsOfStack(parts: StackParts, deploymentConfiguration = ''): Promise<ForecastInputs | undefined> {
+  const text = stackExample(parts).replace(
+    '        DeploymentCircuitBreaker:',
+    () => `${deploymentConfiguration}        DeploymentCircuitBreaker:`,
+  );
+  const [view] = (await analyze(readMarked(text).files)).deployments();
+  const settled = view && inputsOf(view.deployment);
+  return settled && 'inputs' in settled ? settled.inputs : undefined;
+}
+
+test('the alarms that deployments listen to', async () => {
+  const unhealthy = await inputsOfStack({ resources: alarm('UnHealthyHostCount') }, LISTENS);
+  assert.deepEqual(unhealthy?.alarms, { rollback: true, unhealthyHosts: { period: 60, datapoints: 1 }, others: false });
+  const errors = await inputsOfStack({ resources: alarm('HTTPCode_Target_5XX_Count') }, LISTENS);
+  assert.deepEqual(errors?.alarms, { rollback: true, unhealthyHosts: null, others: true });
+  const unnamed = await inputsOfStack({ resources: alarm('UnHealthyHostCount') });
+  assert.equal(unnamed?.alarms, null);
+  const off = await inputsOfStack(
+    { resources: alarm('UnHealthyHostCount') },
+    LISTENS.replace('Enable: true', 'Enable: false'),
+  );
+  assert.equal(off?.alarms, null);
+});
+
+test('the most patient container decides how long a task takes to stop', async () => {
+  const text = stackExample({}).replace(
+    '          Image: acme/web:1.4.2',
+    '          Image: acme/web:1.4.2\n          StopTimeout: 90\n        - Name: log\n          Image: acme/log:1.0.0',
+  );
+  const [view] = (await analyze(readMarked(text).files)).deployments();
+  const settled = view && inputsOf(view.deployment);
+  assert.equal(settled && 'inputs' in settled ? settled.inputs.stopTimeout : undefined, 90);
+  assert.equal((await inputsOfStack({}))?.stopTimeout, 30);
 });

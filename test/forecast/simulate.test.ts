@@ -6,7 +6,7 @@ import { defaultThreshold } from '../../server/src/forecast/arithmetic.ts';
 import { forecastOf } from '../../server/src/forecast/forecast.ts';
 import type { ForecastInputs } from '../../server/src/forecast/inputs.ts';
 import { scenarios } from '../../server/src/forecast/scenarios.ts';
-import { type FailureMode, failureModes, simulate } from '../../server/src/forecast/simulate.ts';
+import { type FailureMode, failingOf, failureModes, simulate } from '../../server/src/forecast/simulate.ts';
 
 const defaults: ForecastInputs = {
   desiredCount: 1,
@@ -15,6 +15,9 @@ const defaults: ForecastInputs = {
   enable: true,
   rollback: true,
   threshold: defaultThreshold,
+  resetOnHealthyTask: true,
+  countsEachCheck: true,
+  alarms: null,
   targetGroup: { interval: 30, unhealthyThreshold: 2, deregistrationDelay: 300 },
   containerHealthCheck: null,
   gracePeriod: 0,
@@ -52,10 +55,24 @@ const groups = [
   null,
 ];
 const checks = [null, { interval: 30, retries: 3, startPeriod: 0 }, { interval: 10, retries: 2, startPeriod: 60 }];
+const alarm = (period: number, datapoints: number): ForecastInputs['alarms'] => ({
+  rollback: true,
+  unhealthyHosts: { period, datapoints },
+  others: false,
+});
 const settings: readonly ForecastInputs[] = groups.flatMap((targetGroup) =>
   checks.flatMap((containerHealthCheck) =>
     [0, 60, 300].flatMap((gracePeriod) =>
-      [false, true].map((isFirst) => ({ ...defaults, targetGroup, containerHealthCheck, gracePeriod, isFirst })),
+      [null, alarm(60, 1), alarm(60, 3)].flatMap((alarms) =>
+        [false, true].map((isFirst) => ({
+          ...defaults,
+          targetGroup,
+          containerHealthCheck,
+          gracePeriod,
+          alarms,
+          isFirst,
+        })),
+      ),
     ),
   ),
 );
@@ -101,6 +118,8 @@ test('a smaller threshold is never noticed later', () => {
 
 test('a longer grace period is never noticed earlier', () => {
   for (const inputs of settings) {
+    // It may keep a target unhealthy for as long as an alarm needs.
+    if ((inputs.alarms?.unhealthyHosts?.datapoints ?? 1) > 1) continue;
     for (const desiredCount of [1, 2, 5]) {
       for (let gracePeriod = 0; gracePeriod < 400; gracePeriod += 20) {
         const longer = { ...inputs, desiredCount, gracePeriod: gracePeriod + 20 };
@@ -142,6 +161,62 @@ test('where there is no headroom, old tasks must drain before new ones start', (
     'listens-on-another-port',
   );
   assert.ok(roomy && tight && tight.soonest >= roomy.soonest + 300);
+});
+
+test('an alarm on unhealthy targets, which the grace period does not hold up', () => {
+  const slow: ForecastInputs = { ...defaults, gracePeriod: 600 };
+  assert.equal(failingOf(slow, 'listens-on-another-port')?.by, 'circuitBreaker');
+  const alarmed = failingOf({ ...slow, alarms: alarm(60, 1) }, 'listens-on-another-port');
+  assert.ok(alarmed?.by === 'alarm' && alarmed.time.latest < 8 * 60, JSON.stringify(alarmed));
+  const alone = failingOf({ ...slow, enable: false, alarms: alarm(60, 1) }, 'listens-on-another-port');
+  assert.deepEqual(alone, alarmed);
+});
+
+test('an alarm is never later with fewer periods, and says nothing of tasks that never start', () => {
+  for (const inputs of settings) {
+    for (let datapoints = 1; datapoints < 6; datapoints++) {
+      const at = (count: number): ForecastInputs => ({ ...inputs, alarms: alarm(60, count) });
+      assertNotLater('listens-on-another-port', at(datapoints + 1), at(datapoints));
+    }
+    const without = simulate({ ...inputs, alarms: null }, 'crashes-at-start');
+    assert.deepEqual(simulate({ ...inputs, alarms: alarm(60, 1) }, 'crashes-at-start'), without);
+  }
+});
+
+test('an alarm that needs more periods than a target stays unhealthy is not relied on', () => {
+  assert.equal(failingOf({ ...defaults, alarms: alarm(60, 3) }, 'listens-on-another-port')?.by, 'circuitBreaker');
+  const held = { ...defaults, gracePeriod: 600, alarms: alarm(60, 3) };
+  assert.equal(failingOf(held, 'listens-on-another-port')?.by, 'alarm');
+});
+
+test('what trips first decides whether anything is rolled back', () => {
+  const inputs = { ...defaults, gracePeriod: 600, rollback: false, alarms: alarm(60, 1) };
+  assert.equal(forecastOf(inputs, 'listens-on-another-port').rollsBack, true);
+  const silent = { ...inputs, rollback: true, alarms: { rollback: false, unhealthyHosts: null, others: true } };
+  assert.equal(forecastOf(silent, 'listens-on-another-port').rollsBack, true);
+  const marked = {
+    ...inputs,
+    rollback: true,
+    alarms: { ...silent.alarms, unhealthyHosts: { period: 60, datapoints: 1 } },
+  };
+  assert.equal(forecastOf(marked, 'listens-on-another-port').rollsBack, false);
+});
+
+test('a longer stopTimeout is never noticed earlier', () => {
+  for (const inputs of settings) {
+    for (const stopTimeout of [2, 30, 60]) {
+      assertNotLater(
+        'listens-on-another-port',
+        { ...inputs, stopTimeout: stopTimeout + 60 },
+        { ...inputs, stopTimeout },
+      );
+    }
+  }
+});
+
+test('a task that is counted once is never noticed earlier', () => {
+  for (const inputs of settings)
+    assertNotLater('listens-on-another-port', { ...inputs, countsEachCheck: false }, inputs);
 });
 
 test('the five scenarios', () => {

@@ -40,6 +40,8 @@ export const assumptions = {
   stopShare: { soonest: 0, latest: 1 },
   /** From the start of a program that crashes to its end. */
   crash: { soonest: 1, latest: 5 },
+  /** From the last minute in which an alarm's metric breaches to the alarm, and to what ECS makes of it. */
+  alarm: { soonest: 60, latest: 120 },
   /** What throttling adds between the first few tasks that never reach RUNNING; later it grows to 27 minutes. */
   throttle: { soonest: 0, latest: 5 },
 } as const satisfies Readonly<Record<string, Span>>;

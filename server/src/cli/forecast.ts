@@ -28,6 +28,10 @@ const numbers: Readonly<Record<string, { readonly input: keyof ForecastOverrides
   'start-period': { input: 'startPeriod', description: 'Seconds in which container health checks do not count.' },
   'grace-period': { input: 'gracePeriod', description: 'healthCheckGracePeriodSeconds of the service.' },
   'stop-timeout': { input: 'stopTimeout', description: 'Most seconds a task takes to stop.' },
+  'alarm-seconds': {
+    input: 'alarmSeconds',
+    description: 'Try it with an alarm on unhealthy targets that must breach for N seconds; 0 for none.',
+  },
 };
 
 const options: readonly Option[] = [
@@ -39,6 +43,11 @@ const options: readonly Option[] = [
     name: 'threshold',
     value: 'TYPE:VALUE',
     description: 'Failures that trip the circuit breaker: COUNT:2, BOUNDED_PERCENT:50 or UNBOUNDED_PERCENT:20.',
+  },
+  {
+    name: 'digest-pinning',
+    value: 'on|off',
+    description: 'Whether ECS resolves the tag to a digest when the deployment starts.',
   },
   { name: 'first', description: 'Forecast the first deployment ever.' },
   ...Object.entries(numbers).map(([name, { description }]) => ({ name, value: 'N', description })),
@@ -74,11 +83,13 @@ function overridesOf(args: Arguments): ForecastOverrides {
   }
   const breaker = args.value('circuit-breaker');
   const rollback = args.value('rollback');
+  const pinning = args.value('digest-pinning');
   const threshold = args.value('threshold');
   return {
     ...given,
     ...(breaker !== undefined && { enable: oneOf('circuit-breaker', breaker, switches) === 'on' }),
     ...(rollback !== undefined && { rollback: oneOf('rollback', rollback, switches) === 'on' }),
+    ...(pinning !== undefined && { pinsDigest: oneOf('digest-pinning', pinning, switches) === 'on' }),
     ...(threshold !== undefined && { threshold: thresholdOf(threshold) }),
     ...(args.has('first') && { isFirst: true }),
   };

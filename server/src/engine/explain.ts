@@ -5,6 +5,7 @@ import type { Uri } from '../base/uri.ts';
 import type { ListenedPort } from '../facts/listens.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import { forecast } from '../forecast/forecast.ts';
+import { minuteRange } from '../forecast/minutes.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
 import { loadBalancersOf } from '../graph/ports.ts';
 import type { Explanation } from './analysis.ts';
@@ -104,13 +105,13 @@ function forecastLines(deployment: Deployment): readonly string[] {
   if (!now) return [];
   const better = now.rollsBack ? undefined : forecast(deployment, { enable: true, rollback: true });
   const sentence = now.minutes
-    ? `A broken deployment is ${now.rollsBack ? 'rolled back' : 'marked FAILED'} after about **${now.minutes.low}–${now.minutes.high} minutes**.`
+    ? `A broken deployment is ${now.rollsBack ? 'rolled back' : 'marked FAILED'} after about **${minuteRange(now.minutes)} minutes**.`
     : 'ECS would not notice a broken deployment.';
   return [
     sentence,
     now.because.map((step) => `- ${step}`).join('\n'),
     ...(better?.minutes
-      ? [`With the circuit breaker and rollback on: about **${better.minutes.low}–${better.minutes.high} minutes**.`]
+      ? [`With the circuit breaker and rollback on: about **${minuteRange(better.minutes)} minutes**.`]
       : []),
   ];
 }

@@ -7,23 +7,20 @@ import { orDefault } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { canProgress, taskBounds, thresholdCount } from './arithmetic.ts';
 import { type ForecastInputs, type ForecastOverrides, inputsOf } from './inputs.ts';
-import { type FailureMode, simulate, slotStarts } from './simulate.ts';
+import { type Minutes, minutesOf } from './minutes.ts';
+import { rollsBack, sentencesOf, unseenSentences } from './sentences.ts';
+import { type FailureMode, failingOf } from './simulate.ts';
 
 export interface Forecast {
   /** Whether ECS marks the deployment FAILED by itself. */
   readonly detects: boolean;
   readonly rollsBack: boolean;
-  /** Failed tasks that trip the circuit breaker; null where none does. */
+  /** Failures that trip the circuit breaker; null where none does. */
   readonly threshold: number | null;
   /** From the start of the deployment to FAILED; null where it is not detected. */
   readonly minutes: Minutes | null;
   /** One sentence a step. */
   readonly because: readonly string[];
-}
-
-export interface Minutes {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Undefined without a service, or where the files do not decide its circuit breaker or counts. */
@@ -53,6 +50,7 @@ function remembered(deployment: Deployment, service: Service): Remembered {
   const facts = [
     ...deployment.containers.map(({ container }) => container),
     ...targets.map(({ targetGroup }) => targetGroup),
+    ...(deployment.infrastructure?.alarms ?? []),
   ];
   const before = forecasts.get(service);
   const isSame = before?.facts.length === facts.length && before.facts.every((fact, index) => fact === facts[index]);
@@ -68,121 +66,57 @@ function settledForecast(
   overrides: ForecastOverrides,
   mode: FailureMode,
 ): Forecast | undefined {
-  const controller = orDefault(service.deploymentController, 'ECS');
-  const strategy = orDefault(service.strategy, 'ROLLING');
-  if (controller === undefined || strategy === undefined) return undefined;
-  if (controller !== 'ECS' || strategy !== 'ROLLING') {
-    return undetected(
-      `The deployment is not a rolling update of ECS (${controller}, ${strategy}), so no circuit breaker watches it.`,
-    );
+  const kind = kindOf(service);
+  if ('open' in kind) return undefined;
+  if (kind.controller !== 'ECS') {
+    return undetected([
+      `${kind.controller}, not ECS, carries out the deployment, so no circuit breaker watches it.`,
+      'What is rolled back, and when, is decided there.',
+    ]);
   }
   const settled = inputsOf(deployment, overrides);
   return 'open' in settled ? undefined : forecastOf(settled.inputs, mode, settled.assumed);
+}
+
+/** Who carries out a service's deployments; a clause that says what is open where no forecast can be made. */
+export function kindOf(service: Service): { readonly controller: string } | { readonly open: string } {
+  const controller = orDefault(service.deploymentController, 'ECS');
+  const strategy = orDefault(service.strategy, 'ROLLING');
+  if (controller === undefined || strategy === undefined)
+    return { open: 'the kind of deployment is decided elsewhere' };
+  if (controller !== 'ECS' || strategy === 'ROLLING') return { controller };
+  return { open: `AWS's pages disagree on what watches ${strategy} deployments, and forecasts are of rolling updates` };
 }
 
 /** The forecast of settled inputs; `assumed` are sentences on what is not in view. */
 export function forecastOf(inputs: ForecastInputs, mode: FailureMode, assumed: readonly string[] = []): Forecast {
   const { desiredCount, minimumHealthyPercent, maximumPercent } = inputs;
   if (desiredCount === 0) {
-    return undetected(
+    return undetected([
       'At zero desired tasks a deployment completes without starting one, and becomes what a rollback returns to.',
-    );
+      'Nothing is rolled back.',
+    ]);
   }
-  if (!inputs.enable) {
-    return undetected('There is no deployment circuit breaker, so ECS starts and stops tasks for ever.');
+  if (
+    (inputs.enable || inputs.alarms) &&
+    !canProgress(desiredCount, taskBounds(desiredCount, minimumHealthyPercent, maximumPercent))
+  ) {
+    return undetected([
+      'The percents leave no room to start or stop a task, so the deployment never begins.',
+      'Nothing is rolled back.',
+    ]);
   }
-  if (!canProgress(desiredCount, taskBounds(desiredCount, minimumHealthyPercent, maximumPercent))) {
-    return undetected('The percents leave no room to start or stop a task, so the deployment never begins.');
-  }
-  const time = simulate(inputs, mode);
-  if (time === undefined) return undetected(unseen(mode));
-  const threshold = thresholdCount(inputs.threshold, desiredCount);
+  const failing = failingOf(inputs, mode);
+  if (failing === undefined) return undetected(unseenSentences(inputs, mode));
   return {
     detects: true,
-    rollsBack: inputs.rollback && !inputs.isFirst,
-    threshold,
-    minutes: { low: tenths(time.soonest, Math.floor), high: tenths(time.latest, Math.ceil) },
-    because: [...steps(inputs, mode, threshold), ...assumed, outcome(inputs)],
+    rollsBack: rollsBack(inputs, failing),
+    threshold: inputs.enable ? thresholdCount(inputs.threshold, desiredCount) : null,
+    minutes: minutesOf(failing.time),
+    because: sentencesOf(inputs, mode, failing, assumed),
   };
 }
 
-function undetected(reason: string): Forecast {
-  return {
-    detects: false,
-    rollsBack: false,
-    threshold: null,
-    minutes: null,
-    because: [reason, 'Nothing is rolled back.'],
-  };
-}
-
-/** Seconds as minutes with one decimal. */
-function tenths(seconds: number, round: (value: number) => number): number {
-  return round(seconds / 6) / 10;
-}
-
-function unseen(mode: FailureMode): string {
-  return mode === 'crashes-after-becoming-healthy'
-    ? 'Each task that becomes healthy sets the count of failures back, so a later crash trips nothing.'
-    : 'No health check watches the tasks: one that runs counts as healthy after 40 seconds.';
-}
-
-function steps(inputs: ForecastInputs, mode: FailureMode, threshold: number): readonly string[] {
-  const { desiredCount, targetGroup } = inputs;
-  const slots = slotStarts(inputs, 'soonest').length;
-  const waves = Math.ceil(threshold / slots);
-  const drains = waves > 1 && targetGroup !== null && failsChecks(mode);
-  return [
-    `With ${counted(desiredCount, 'desired task')} the circuit breaker trips after ${counted(threshold, 'failed task')}.`,
-    `The percents let ${counted(slots, 'new task')} run at once, so that takes up to ${counted(waves, 'wave')}.`,
-    ...(failsChecks(mode) ? checkSteps(inputs) : ['A task that never reaches RUNNING is counted as soon as it stops.']),
-    ...(drains
-      ? [`Each failed task drains for ${seconds(targetGroup.deregistrationDelay)} before the next one starts.`]
-      : []),
-  ];
-}
-
-function failsChecks(mode: FailureMode): boolean {
-  return mode === 'listens-on-another-port' || mode === 'health-check-path-fails';
-}
-
-function checkSteps({ targetGroup, containerHealthCheck, gracePeriod }: ForecastInputs): readonly string[] {
-  const sentences: string[] = [];
-  if (targetGroup) {
-    const { interval, unhealthyThreshold } = targetGroup;
-    const total = seconds(interval * unhealthyThreshold);
-    sentences.push(
-      `The load balancer calls a task unhealthy after ${unhealthyThreshold} checks ${seconds(interval)} apart: ${total}.`,
-    );
-  }
-  if (containerHealthCheck) {
-    const { interval, retries, startPeriod } = containerHealthCheck;
-    const start = startPeriod > 0 ? `a start period of ${seconds(startPeriod)} and ` : '';
-    const total = seconds(startPeriod + interval * retries);
-    sentences.push(
-      `The container health check fails after ${start}${retries} checks ${seconds(interval)} apart: ${total}.`,
-    );
-  }
-  if (gracePeriod > 0)
-    sentences.push(`ECS acts on neither before the grace period of ${seconds(gracePeriod)} is over.`);
-  return sentences;
-}
-
-function outcome({ rollback, isFirst, desiredCount, minimumHealthyPercent, maximumPercent }: ForecastInputs): string {
-  if (isFirst) return 'No deployment has completed before, so there is nothing to return to, and the service stalls.';
-  const { minimum, maximum } = taskBounds(desiredCount, minimumHealthyPercent, maximumPercent);
-  const kept = maximum >= 2 * desiredCount ? desiredCount : minimum;
-  const meanwhile =
-    kept === desiredCount ? 'the old tasks kept running' : `only ${kept} of ${desiredCount} old tasks kept running`;
-  return rollback
-    ? `ECS then returns to the last completed deployment; ${meanwhile}.`
-    : 'Rollback is off: the deployment is marked FAILED, and nothing returns.';
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function seconds(count: number): string {
-  return counted(count, 'second');
+function undetected(because: readonly string[]): Forecast {
+  return { detects: false, rollsBack: false, threshold: null, minutes: null, because };
 }

@@ -9,6 +9,7 @@ import {
 import type { DeploymentCircuitBreaker, Service } from '../facts/service.ts';
 import { knownValue, orDefault, type Value } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
+import { type AlarmInputs, alarmsOf } from './alarms.ts';
 import { defaultThreshold, type Threshold } from './arithmetic.ts';
 
 /** Times in seconds. */
@@ -19,6 +20,10 @@ export interface ForecastInputs {
   readonly enable: boolean;
   readonly rollback: boolean;
   readonly threshold: Threshold;
+  /** Whether a task that becomes healthy sets the count of failures back. */
+  readonly resetOnHealthyTask: boolean;
+  /** Whether a task that fails both kinds of health checks is counted for each; AWS does not say. */
+  readonly countsEachCheck: boolean;
   /** Null for a service without a load balancer. */
   readonly targetGroup: {
     readonly interval: number;
@@ -32,7 +37,10 @@ export interface ForecastInputs {
     readonly startPeriod: number;
   } | null;
   readonly gracePeriod: number;
+  /** The longest of its containers. */
   readonly stopTimeout: number;
+  /** Null where deployments listen to no alarm. */
+  readonly alarms: AlarmInputs | null;
   /** Whether tags are resolved to digests, so that one task starts ahead of the others. */
   readonly pinsDigest: boolean;
   /** The first deployment ever: nothing runs yet, and there is nothing to return to. */
@@ -55,6 +63,9 @@ export interface ForecastOverrides {
   readonly startPeriod?: number;
   readonly gracePeriod?: number;
   readonly stopTimeout?: number;
+  /** Seconds for which an alarm on unhealthy targets must breach; 0 tries it without alarms. */
+  readonly alarmSeconds?: number;
+  readonly pinsDigest?: boolean;
   readonly isFirst?: boolean;
 }
 
@@ -88,14 +99,34 @@ export function inputsOf(deployment: Deployment, overrides: ForecastOverrides = 
     minimumHealthyPercent,
     maximumPercent,
     ...breaker,
+    countsEachCheck: true,
     targetGroup: targetGroupOf(deployment, overrides, assumed),
     containerHealthCheck: containerCheckOf(deployment, overrides),
     gracePeriod: gracePeriod ?? 0,
-    stopTimeout: overrides.stopTimeout ?? stopDefault,
-    pinsDigest: pinsDigest(deployment),
+    stopTimeout: overrides.stopTimeout ?? stopTimeoutOf(deployment),
+    alarms: alarmInputs(deployment, overrides, assumed),
+    pinsDigest: overrides.pinsDigest ?? pinsDigest(deployment),
     isFirst: overrides.isFirst ?? false,
   };
   return { inputs, assumed };
+}
+
+/** Containers stop side by side, so the most patient one decides. */
+function stopTimeoutOf({ containers }: Deployment): number {
+  const written = containers.map(({ container }) => knownValue(container.stopTimeout) ?? stopDefault);
+  return Math.max(...(written.length > 0 ? written : [stopDefault]));
+}
+
+function alarmInputs(deployment: Deployment, overrides: ForecastOverrides, assumed: string[]): AlarmInputs | null {
+  const { alarmSeconds, rollback } = overrides;
+  if (alarmSeconds === 0) return null;
+  const written = alarmsOf(deployment);
+  if (alarmSeconds === undefined) {
+    if (written === undefined) assumed.push('Whether alarms stop the deployment sooner is decided elsewhere.');
+    return written ? { ...written, rollback: rollback ?? written.rollback } : null;
+  }
+  const unhealthyHosts = { period: Math.min(alarmSeconds, 60), datapoints: Math.ceil(alarmSeconds / 60) };
+  return { rollback: rollback ?? written?.rollback ?? true, unhealthyHosts, others: written?.others ?? false };
 }
 
 function desiredCountOf(service: Service, assumed: string[]): number | undefined {
@@ -104,12 +135,13 @@ function desiredCountOf(service: Service, assumed: string[]): number | undefined
   return 1;
 }
 
-type Breaker = Pick<ForecastInputs, 'enable' | 'rollback' | 'threshold'>;
+type Breaker = Pick<ForecastInputs, 'enable' | 'rollback' | 'threshold' | 'resetOnHealthyTask'>;
 
 function breakerOf(value: Value<DeploymentCircuitBreaker>, overrides: ForecastOverrides): Breaker | undefined {
   const { enable, rollback } = overrides;
   const threshold = overrides.threshold ?? defaultThreshold;
-  if (value.state === 'absent') return { enable: enable ?? false, rollback: rollback ?? false, threshold };
+  if (value.state === 'absent')
+    return { enable: enable ?? false, rollback: rollback ?? false, threshold, resetOnHealthyTask: true };
   const written = knownValue(value);
   const settled = {
     enable: enable ?? (written && orDefault(written.enable, false)),
@@ -118,7 +150,8 @@ function breakerOf(value: Value<DeploymentCircuitBreaker>, overrides: ForecastOv
   };
   if (settled.enable === undefined || settled.rollback === undefined || settled.threshold === undefined)
     return undefined;
-  return { enable: settled.enable, rollback: settled.rollback, threshold: settled.threshold };
+  const resetOnHealthyTask = (written && orDefault(written.resetOnHealthyTask, true)) ?? true;
+  return { enable: settled.enable, rollback: settled.rollback, threshold: settled.threshold, resetOnHealthyTask };
 }
 
 function thresholdOf({ thresholdConfiguration }: DeploymentCircuitBreaker): Threshold | undefined {

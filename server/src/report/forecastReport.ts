@@ -1,10 +1,12 @@
 // The forecast of each service as text and as JSON: what ECS makes of a broken revision, how soon, and what would help.
 
-import { type Forecast, forecast, type Minutes } from '../forecast/forecast.ts';
+import { type Forecast, forecast, kindOf } from '../forecast/forecast.ts';
 import { type ForecastOverrides, inputsOf } from '../forecast/inputs.ts';
+import { type Minutes, minuteRange } from '../forecast/minutes.ts';
+import { adviceOf } from '../forecast/observation.ts';
 import { type Scenario, scenarios } from '../forecast/scenarios.ts';
 import type { FailureMode } from '../forecast/simulate.ts';
-import type { Deployment } from '../graph/deployment.ts';
+import { type Moment, timelineOf } from '../forecast/timeline.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Style } from './style.ts';
 import { padToWidth, visible } from './terminalText.ts';
@@ -18,6 +20,11 @@ export interface ForecastQuestion {
   readonly mode: FailureMode;
 }
 
+/** A forecast with what happens when; empty where nothing is detected. */
+export interface TimedForecast extends Forecast {
+  readonly timeline: readonly Moment[];
+}
+
 /** A service's forecast and its neighbors: what it would be with the circuit breaker on, and under other scenarios. */
 export interface ServiceForecast {
   readonly id: string;
@@ -25,10 +32,10 @@ export interface ServiceForecast {
   readonly file: string;
   readonly line: number;
   /** Null where the files leave open what it depends on; `reason` then says what. */
-  readonly forecast: Forecast | null;
+  readonly forecast: TimedForecast | null;
   readonly reason: string | null;
   /** With circuit breaker and rollback on; null where they are on already, or nothing can be said. */
-  readonly withCircuitBreaker: Forecast | null;
+  readonly withCircuitBreaker: TimedForecast | null;
   readonly scenarios: readonly Scenario[];
   /** Sentences on what nobody would be told. */
   readonly advice: readonly string[];
@@ -41,31 +48,33 @@ export function serviceForecasts(snapshot: Snapshot, question: ForecastQuestion)
     const place = snapshot.places.of(service.at);
     const { overrides, mode } = question;
     const own = forecast(deployment, overrides, mode);
-    const settled = inputsOf(deployment, overrides);
-    const isSettled = own !== undefined && !('open' in settled);
-    const better = forecast(deployment, { ...overrides, enable: true, rollback: true }, mode);
+    const kind = kindOf(service);
+    const settled = 'open' in kind ? kind : inputsOf(deployment, overrides);
+    const isRolling = 'controller' in kind && kind.controller === 'ECS';
+    const switched = { ...overrides, enable: true, rollback: true };
+    const better = forecast(deployment, switched, mode);
+    const on = 'open' in settled ? settled : inputsOf(deployment, switched);
     return {
       id: deployment.id,
       name: deployment.name,
       file: place.file,
       line: place.start.line,
-      forecast: own ?? null,
-      reason: own ? null : 'open' in settled ? settled.open : 'the kind of deployment is decided elsewhere',
-      withCircuitBreaker: own && !own.rollsBack && better?.rollsBack ? better : null,
-      scenarios: isSettled ? scenarios(settled.inputs) : [],
+      forecast: timed(own, settled, question),
+      reason: own || !('open' in settled) ? null : settled.open,
+      withCircuitBreaker: own && !own.rollsBack && better?.rollsBack ? timed(better, on, question) : null,
+      scenarios: own && isRolling && 'inputs' in settled ? scenarios(settled.inputs, mode) : [],
       advice: adviceOf(deployment),
     };
   });
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html */
-function adviceOf({ infrastructure, service }: Deployment): readonly string[] {
-  const hasAlarms = (infrastructure?.alarms.length ?? 0) > 0 || service?.deploymentAlarms.state !== 'absent';
-  const hasEvents = (infrastructure?.eventRules.length ?? 0) > 0;
-  if (hasAlarms || hasEvents) return [];
-  return [
-    'No alarm and no event rule in view watches this service: an EventBridge rule on SERVICE_DEPLOYMENT_FAILED, or alarms on UnHealthyHostCount and RunningTaskCount, would tell somebody.',
-  ];
+function timed(
+  found: Forecast | undefined,
+  settled: ReturnType<typeof inputsOf>,
+  { mode }: ForecastQuestion,
+): TimedForecast | null {
+  if (!found) return null;
+  return { ...found, timeline: found.detects && 'inputs' in settled ? timelineOf(settled.inputs, mode) : [] };
 }
 
 export function forecastJson(forecasts: readonly ServiceForecast[]): string {
@@ -84,11 +93,14 @@ function serviceLines(service: ServiceForecast, style: Style): readonly string[]
   return [
     head,
     `  ${verdict(service.forecast, style)}`,
-    ...service.forecast.because.map((sentence) => `    ${visible(sentence)}`),
-    ...(better ? ['', `  With the circuit breaker and rollback on: ${style.green(minutesText(better.minutes))}.`] : []),
-    ...(better ? better.because.map((sentence) => `    ${style.dim(visible(sentence))}`) : []),
-    '',
-    '  How a broken image reaches a service, with the circuit breaker and rollback on',
+    ...explained(service.forecast, style),
+    ...(better
+      ? [
+          '',
+          `  With the circuit breaker and rollback on: ${style.green(`rolled back after about ${minutesText(better.minutes)}`)}.`,
+          ...explained(better, style),
+        ]
+      : []),
     ...scenarioLines(service.scenarios, style),
     ...(service.advice.length > 0 ? ['', ...service.advice.map((sentence) => `  ${style.yellow(sentence)}`)] : []),
   ];
@@ -102,18 +114,43 @@ function verdict({ detects, rollsBack, minutes }: Forecast, style: Style): strin
     : style.yellow(`A broken revision is marked FAILED after about ${time}, and stays.`);
 }
 
-function scenarioLines(rows: readonly Scenario[], style: Style): readonly string[] {
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  return rows.flatMap(({ name, forecast: row, outcome }) => {
-    const time = row?.minutes ? minutesText(row.minutes) : row ? 'unproven' : 'never';
-    return [`    ${padToWidth(name, width)}  ${style.bold(time)}`, `      ${style.dim(outcome)}`];
-  });
+/** What happens when, and why. */
+function explained({ timeline, because }: TimedForecast, style: Style): readonly string[] {
+  const times = timeline.map(({ seconds: { low, high } }) =>
+    low === high ? clock(low) : `${clock(low)}–${clock(high)}`,
+  );
+  const width = Math.max(0, ...times.map(({ length }) => length));
+  return [
+    ...timeline.map(({ text }, index) => `    ${style.bold(padToWidth(times[index] ?? '', width))}  ${visible(text)}`),
+    ...(timeline.length > 0 ? [''] : []),
+    ...because.map((sentence) => `    ${timeline.length > 0 ? style.dim(visible(sentence)) : visible(sentence)}`),
+  ];
 }
 
-/** `3–5 minutes`; whole minutes from ten on. */
-export function minutesText(minutes: Minutes | null): string {
-  if (minutes === null) return 'never';
-  const shown = (value: number): string => String(minutes.high >= 10 ? Math.round(value) : Math.round(value * 2) / 2);
-  const [low, high] = [shown(minutes.low), shown(minutes.high)];
-  return `${low === high ? low : `${low}–${high}`} minutes`;
+/** `9:05` for 545 seconds. */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+function scenarioLines(rows: readonly Scenario[], style: Style): readonly string[] {
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return [
+    '',
+    '  How a broken image reaches a service, with the circuit breaker and rollback on',
+    ...rows.flatMap(({ name, forecast: row, outcome, source }) => {
+      const time = row?.minutes ? minutesText(row.minutes) : row ? 'unproven' : 'never';
+      return [
+        `    ${padToWidth(name, width)}  ${style.bold(time)}`,
+        `      ${style.dim(outcome)}`,
+        `      ${style.dim(source)}`,
+      ];
+    }),
+  ];
+}
+
+/** `3–5 minutes`. */
+function minutesText(minutes: Minutes | null): string {
+  return minutes ? `${minuteRange(minutes)} minutes` : 'never';
 }

@@ -1,6 +1,7 @@
 // Nobody would be told of a failed deployment.
 
 import { knownValue } from '../facts/value.ts';
+import { isObserved } from '../forecast/observation.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule } from './rule.ts';
 
@@ -29,19 +30,10 @@ export const deploymentFailureUnobserved: DeploymentRule = {
   ],
   fixKinds: ['asks'],
   subject: 'deployment',
-  *check({ name, service, infrastructure }) {
+  *check(deployment) {
+    const { name, service, infrastructure } = deployment;
     if (!service || !infrastructure || knownValue(service.desiredCount) === 0) return;
-    const { eventRules, alarms } = infrastructure;
-    const seesFailures = eventRules.some(
-      ({ pattern }) =>
-        pattern.state !== 'known' || /Deployment State Change|SERVICE_DEPLOYMENT_FAILED/.test(pattern.value),
-    );
-    const seesTasks = alarms.some(
-      ({ metricName }) =>
-        metricName.state !== 'known' ||
-        /^(?:UnHealthyHostCount|HealthyHostCount|RunningTaskCount)$/.test(metricName.value),
-    );
-    if (seesFailures || seesTasks || service.deploymentAlarms.state !== 'absent') return;
+    if (isObserved(deployment)) return;
     yield {
       at: service.nameAt,
       message: `Nothing in view tells anybody when a deployment of service ${name} fails.`,

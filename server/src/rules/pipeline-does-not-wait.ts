@@ -3,11 +3,11 @@
 import type { PipelineDeploy } from '../facts/pipeline.ts';
 import { knownValue } from '../facts/value.ts';
 import { forecast } from '../forecast/forecast.ts';
+import { minuteRange } from '../forecast/minutes.ts';
 import type { Delivery } from '../graph/deliveries.ts';
 import { wholePipelines } from './pushedImages.ts';
 import { replaceFix } from './replaceFix.ts';
 import type { FileRule, Fix } from './rule.ts';
-import { minuteRange } from './wording.ts';
 
 /** https://github.com/aws-actions/amazon-ecs-deploy-task-definition#amazon-ecs-deploy-task-definition-action-for-github-actions */
 const ACTION_MINUTES = 30;

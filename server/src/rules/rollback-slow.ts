@@ -5,10 +5,10 @@ import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
 import { type Forecast, forecast } from '../forecast/forecast.ts';
 import type { ForecastOverrides } from '../forecast/inputs.ts';
+import { minuteRange } from '../forecast/minutes.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { breakerPage, breakerPath } from './circuitBreakers.ts';
 import type { DeploymentRule, Fix } from './rule.ts';
-import { minuteRange } from './wording.ts';
 
 export const rollbackSlow: DeploymentRule = {
   id: 'rollback-slow',

@@ -1,7 +1,6 @@
 // Words and places that several rules share.
 
 import type { ListenedPort } from '../facts/listens.ts';
-import type { Minutes } from '../forecast/forecast.ts';
 import type { DeployedContainer } from '../graph/deployment.ts';
 import type { Related } from './rule.ts';
 
@@ -10,12 +9,6 @@ export function listOf(values: readonly (string | number)[]): string {
   const distinct = [...new Set(values)].map(String);
   if (distinct.length < 2) return distinct.join('');
   return `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
-}
-
-/** `16–23`, `4.5–6`. */
-export function minuteRange({ low, high }: Minutes): string {
-  const shown = (value: number): number => (high >= 10 ? Math.round(value) : Math.round(value * 2) / 2);
-  return `${shown(low)}–${shown(high)}`;
 }
 
 export function portsOf(container: DeployedContainer): readonly number[] {
