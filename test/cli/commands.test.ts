@@ -32,7 +32,10 @@ test('forecast tells why nothing would have been rolled back, and what would be'
   const { code, out } = await steadystate(['forecast', nineAm]);
   assert.equal(code, 0);
   assert.match(out, /ECS would not notice a broken revision\.\n {4}There is no deployment circuit breaker/);
-  assert.match(out, /With the circuit breaker and rollback on: \d+–\d+ minutes\./);
+  assert.match(
+    out,
+    /With the circuit breaker and rollback on: rolled back after about \d+–\d+ minutes\.\n {4}0:00 +ECS starts 1 new task/,
+  );
   assert.match(out, /Broken image pushed to a moving tag, no new revision {2}never\n/);
   assert.equal(out.match(/^ {4}(?:Broken|New|Created|First) /gm)?.length, 5);
 });

@@ -62,3 +62,16 @@ test('both forms tell the same numbers', async () => {
   assert.match(markdown, /^\d+ errors?, \d+ warnings?, \d+ info in 1 deployment$/m);
   assert.match(markdown, /✗ \*\*flask-app\*\*: python app\.py → .*listens on 5201/);
 });
+
+test('what ECS makes of a broken revision, and that nobody would be told', async () => {
+  for (const [name, verdict] of [
+    ['nine-am', /ECS would not notice a broken revision\./],
+    ['nine-am-fixed', /A broken revision is rolled back after about \d+(?:\.5)?–\d+ minutes\./],
+  ] as const) {
+    const snapshot = await nineAm(name);
+    for (const text of [deploymentReportHtml(snapshot, options), deploymentReportMarkdown(snapshot, options)]) {
+      assert.match(text, verdict);
+      assert.match(text, /No alarm and no event rule in view watches this service/);
+    }
+  }
+});

@@ -7,6 +7,7 @@ import { type Chain, type ChainLink, chainsOf, type Verdict } from './chain.ts';
 import { reportStyle } from './deploymentStyle.ts';
 import { escapeHtml, type Html, html, raw } from './html.ts';
 import { placeInWords } from './places.ts';
+import { serviceNotes } from './serviceNotes.ts';
 import {
   bySeverity,
   countInWords,
@@ -74,6 +75,7 @@ function deploymentCard({ deployment }: DeploymentView, reports: readonly Report
 <p class="files">${files[0] ?? ''} · ${files[1] ?? ''}${serviceLink ? html` <span class="because">(${serviceLink.because})</span>` : ''}</p>
 ${staleBecause ? html`<p class="stale">Not the live file: ${staleBecause.because}.</p>` : ''}
 ${chainsOf(deployment).map((chain) => chainPicture(chain, page))}
+${serviceNotes(deployment).map((note) => html`<p class="note">${note}</p>`)}
 ${findingList(mine, page)}
 </section>`;
 }
@@ -213,7 +215,7 @@ export function deploymentReportMarkdown(snapshot: Snapshot, options: Deployment
       const parts = [chain.command, chain.listens.text, ...links].filter((part) => part !== '').map(markdownText);
       lines.push(`- ${signs[chain.verdict]} **${markdownText(chain.container)}**: ${parts.join(' → ')}`);
     }
-    lines.push('');
+    lines.push(...serviceNotes(deployment).map((note) => `- ${markdownText(note)}`), '');
   }
   for (const report of bySeverity(reports)) {
     lines.push(`- **${report.severity}** ${markdownText(report.message)} ${place(report.at)} (${report.rule})`);

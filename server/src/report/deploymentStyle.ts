@@ -27,6 +27,7 @@ export const reportStyle = `
   background: var(--vscode-editorWidget-background, rgba(128, 128, 128, 0.06)); }
 .steadystate .files, .steadystate .because, .steadystate .fine, .steadystate .image, .steadystate .rule { color: var(--soft); }
 .steadystate .files { margin: 0.1em 0 0.8em; }
+.steadystate .note { color: var(--soft); margin: 0 0 0.6em; }
 .steadystate .stale { color: var(--warn); }
 .steadystate .image { font-weight: 400; }
 .steadystate .container { margin: 0 0 1em; }

@@ -7,6 +7,7 @@ import { adviceOf } from '../forecast/observation.ts';
 import { type Scenario, scenarios } from '../forecast/scenarios.ts';
 import type { FailureMode } from '../forecast/simulate.ts';
 import { type Moment, timelineOf } from '../forecast/timeline.ts';
+import { verdictOf } from './serviceNotes.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Style } from './style.ts';
 import { padToWidth, visible } from './terminalText.ts';
@@ -106,12 +107,9 @@ function serviceLines(service: ServiceForecast, style: Style): readonly string[]
   ];
 }
 
-function verdict({ detects, rollsBack, minutes }: Forecast, style: Style): string {
-  if (!detects) return style.red('ECS would not notice a broken revision.');
-  const time = minutesText(minutes);
-  return rollsBack
-    ? style.green(`A broken revision is rolled back after about ${time}.`)
-    : style.yellow(`A broken revision is marked FAILED after about ${time}, and stays.`);
+function verdict(found: Forecast, style: Style): string {
+  const paint = found.rollsBack ? style.green : found.detects ? style.yellow : style.red;
+  return paint(verdictOf(found));
 }
 
 /** What happens when, and why. */
