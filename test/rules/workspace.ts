@@ -6,6 +6,7 @@ import type { Uri } from '../../server/src/base/uri.ts';
 import type { Settings } from '../../server/src/config/settings.ts';
 import { type AnalysisHost, createAnalysisHost, type Report } from '../../server/src/engine/index.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { grammarFile } from '../../server/src/tools/grammars.ts';
 
 export const root = 'file:///workspace';
 
@@ -56,11 +57,7 @@ export function pathOf(uri: Uri): string {
 }
 
 function grammarBytes(name: string): Uint8Array {
-  const file =
-    name === 'web-tree-sitter'
-      ? 'node_modules/web-tree-sitter/web-tree-sitter.wasm'
-      : `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`;
-  return readFileSync(file);
+  return readFileSync(grammarFile(name));
 }
 
 /** Reads what the engine wants until it wants nothing. */

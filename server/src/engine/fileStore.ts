@@ -179,7 +179,7 @@ export class FileStore {
   isPending(uri: Uri): boolean {
     if (this.#wantedFiles.has(uri)) return true;
     const entry = this.#entries.get(uri);
-    return entry?.source !== undefined && entry.facts === undefined && entry.text !== undefined;
+    return entry?.source !== undefined && !entry.facts && !('routing' in entry) && entry.text !== undefined;
   }
 
   /** What a file says; wants the file where it is listed and not read yet. */
@@ -193,23 +193,30 @@ export class FileStore {
       return undefined;
     }
     if (entry.facts || !entry.source || entry.text === undefined) return entry.facts;
-    const grammar = entry.source.grammar?.(uri);
-    if (grammar !== undefined && !hasGrammar(grammar)) {
-      this.#wantGrammar(grammar);
-      const waiting = this.#waiting.get(grammar) ?? new Set();
-      this.#waiting.set(grammar, waiting.add(uri));
-      return undefined;
-    }
+    if (!this.#hasGrammar(uri, entry.source)) return undefined;
     entry.facts = this.#extract(entry.source, { uri, text: entry.text });
     return entry.facts;
+  }
+
+  /** Where the grammar of a file is not loaded, the file waits for it. */
+  #hasGrammar(uri: Uri, source: Source): boolean {
+    const grammar = source.grammar?.(uri);
+    if (grammar === undefined || hasGrammar(grammar)) return true;
+    this.#wantGrammar(grammar);
+    const waiting = this.#waiting.get(grammar) ?? new Set();
+    this.#waiting.set(grammar, waiting.add(uri));
+    return false;
   }
 
   /** The paths that a program answers, read when they are first asked for. */
   routing(uri: Uri): Routing | undefined {
     const entry = this.#entries.get(uri);
-    if (!this.facts(uri) || !entry?.source?.routing || entry.text === undefined) return undefined;
+    this.#asked.add(uri);
+    if (!entry) this.#wantFile(uri);
+    if (!entry?.source?.routing || entry.text === undefined) return undefined;
     if ('routing' in entry) return entry.routing;
     const { source, text } = entry;
+    if (!this.#hasGrammar(uri, source)) return undefined;
     entry.routing = this.#tried(source, uri, () => source.routing?.({ uri, text }));
     return entry.routing;
   }

@@ -17,8 +17,8 @@ export interface Files {
   /** What a file says; undefined where it does not exist, cannot be read or is not read yet. */
   facts(uri: Uri, kind?: FactKind): FileFacts | undefined;
   /**
-   * What a program says about the paths that it answers, read when it is asked for; undefined where it says nothing, or
-   * its framework is not read. Absent where nobody asks.
+   * What a program says about the paths that it answers, read when it is asked for; undefined where it cannot be read,
+   * is not read yet, or no framework of its language is known. Absent where nobody asks.
    */
   routing?(uri: Uri): Routing | undefined;
 }

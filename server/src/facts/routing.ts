@@ -29,6 +29,10 @@ export interface Routing {
   readonly declared: readonly DeclaredRoute[];
   /** Paths in texts of the file that are no routes: a function may compare requests with them. */
   readonly mentioned: readonly string[];
+  /** It uses packages of Jakarta, which Spring knows since Spring Boot 3. */
+  readonly isJakarta?: true;
+  /** Names of the classes that classes with such paths extend. */
+  readonly bases?: readonly string[];
   /** Something in the file says what becomes of a slash at the end of a path. */
   readonly movesSlash?: true;
 }

@@ -5,7 +5,9 @@ import { withTree } from '../syntax/treeSitter.ts';
 import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import { editJava } from './java/edit.ts';
 import { walkJava } from './java/program.ts';
+import { annotatedClasses } from './java/routing.ts';
 import { isQuietPackage } from './jvm/quietPackages.ts';
+import { mayRouteSpring, springRouting } from './jvm/spring.ts';
 import type { Language } from './language.ts';
 
 export const java: Language = {
@@ -18,5 +20,9 @@ export const java: Language = {
     walkTree('java', file, builder, (root) => walkJava(file, root, builder));
     return finishProgram(file, 'java', builder, isQuietPackage);
   },
+  routing: (file) =>
+    mayRouteSpring(file.text)
+      ? withTree('java', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
+      : springRouting(file, []),
   edit: (file, intent) => withTree('java', file.text, (root) => editJava(file, root, intent)) ?? [],
 };

@@ -4,8 +4,10 @@
 import { withTree } from '../syntax/treeSitter.ts';
 import { addUnread, createBuilder, finishProgram, walkTree } from './builder.ts';
 import { isQuietPackage } from './jvm/quietPackages.ts';
+import { mayRouteSpring, springRouting } from './jvm/spring.ts';
 import { editKotlin } from './kotlin/edit.ts';
 import { walkKotlin } from './kotlin/program.ts';
+import { annotatedClasses } from './kotlin/routing.ts';
 import type { Language } from './language.ts';
 
 /** The grammar recovers slowly from broken lines of this length; no written file has them. */
@@ -21,6 +23,12 @@ export const kotlin: Language = {
     if (LONG_LINE.test(file.text)) addUnread(file, builder);
     else walkTree('kotlin', file, builder, (root) => walkKotlin(file, root, builder));
     return finishProgram(file, 'kotlin', builder, isQuietPackage);
+  },
+  routing(file) {
+    if (LONG_LINE.test(file.text)) return undefined;
+    return mayRouteSpring(file.text)
+      ? withTree('kotlin', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
+      : springRouting(file, []);
   },
   edit: (file, intent) => withTree('kotlin', file.text, (root) => editKotlin(root, intent)) ?? [],
 };

@@ -17,17 +17,15 @@ export function createRouting<File>(file: File): RoutingReading<File> {
   return { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [], declared: [] };
 }
 
-/** Undefined where the file has nothing to do with paths. */
-export function finishRouting(reading: RoutingReading<unknown>, text: string): Routing | undefined {
+export function finishRouting(reading: RoutingReading<unknown>, text: string): Routing {
   const { routers, routes, mounts, declared } = reading;
   const mentioned = mentionedPaths(reading, text);
-  if (routers.size + routes.length + mounts.length + declared.length + mentioned.length === 0) return undefined;
   const movesSlash = MOVES_SLASH.test(text) && { movesSlash: true as const };
   return { routers: [...routers.values()], routes, mounts, declared, mentioned, ...movesSlash };
 }
 
 /** Of a file without routes: the paths in its texts. */
-export function textRouting(text: string): Routing | undefined {
+export function textRouting(text: string): Routing {
   return finishRouting(createRouting(undefined), text);
 }
 

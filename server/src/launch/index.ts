@@ -90,12 +90,12 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
     shownPath: (uri) => shownPath(uri, build.context),
     trail,
   };
-  const { listens, program } = runProcess(process);
+  const { listens, program, routes } = runProcess(process);
   return {
     command: argv,
     program,
     listens,
-    routes: () => (program === undefined ? undefined : routesOf(process, program)),
+    routes: routes ?? (() => (program === undefined ? undefined : routesOf(process, program))),
     missingEntry: missingEntry(process, runTexts(build.dockerfile)),
   };
 }

@@ -4,6 +4,7 @@ import type { BaseImageFacts } from '../aws/baseImages.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile } from '../facts/dockerfile.ts';
 import type { Listens } from '../facts/listens.ts';
+import type { ServedRoute } from '../facts/routing.ts';
 import type { Dynamic, Known, Step, Value } from '../facts/value.ts';
 import type { Files } from './files.ts';
 
@@ -84,6 +85,8 @@ export interface Found {
   readonly kind: 'listens';
   readonly listens: Listens;
   readonly program?: Uri;
+  /** Where the launcher knows more of them than the file tells: the paths that the program answers. */
+  readonly routes?: () => readonly ServedRoute[] | undefined;
 }
 
 export type Outcome =

@@ -16,6 +16,7 @@ const DEEPEST = 24;
 export interface Run {
   readonly listens: Listens;
   readonly program: Uri | undefined;
+  readonly routes?: Found['routes'];
 }
 
 export function runProcess(process: ContainerProcess, depth = 0): Run {
@@ -32,7 +33,8 @@ export function runProcess(process: ContainerProcess, depth = 0): Run {
 }
 
 function decided(outcome: Found): Run {
-  return { listens: outcome.listens, program: outcome.program };
+  const { listens, program, routes } = outcome;
+  return { listens, program, ...(routes && { routes }) };
 }
 
 function resolve(process: ContainerProcess): Outcome {
@@ -77,6 +79,9 @@ function runTogether(process: ContainerProcess, { processes }: Branch, depth: nu
     if (listens.state === 'known') ports.push(...listens.ports);
   }
   const listening = runs.find(({ listens }) => listens.state === 'known') ?? runs[0];
-  if (ports.length > 0) return { listens: { state: 'known', ports: distinct(ports) }, program: listening?.program };
-  return { listens: runs[0]?.listens ?? { state: 'none', because: process.trail }, program: listening?.program };
+  const listens: Listens =
+    ports.length > 0
+      ? { state: 'known', ports: distinct(ports) }
+      : (runs[0]?.listens ?? { state: 'none', because: process.trail });
+  return { listens, program: listening?.program, ...(listening?.routes && { routes: listening.routes }) };
 }

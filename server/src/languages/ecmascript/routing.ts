@@ -27,7 +27,7 @@ export function mayRouteScript(text: string): boolean {
   return WORTH.test(text);
 }
 
-export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing | undefined {
+export function readScriptRouting(file: ScriptFile, root: SyntaxNode): Routing {
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);

@@ -123,6 +123,20 @@ function mention(walk: Walk, node: SyntaxNode): void {
   if (/^[A-Z]\w*[a-z]\w*$/.test(name) && !walk.mentioned.has(name)) walk.mentioned.set(name, node);
 }
 
+/** The values of annotations may be constants of other classes: `@GetMapping(Paths.STATUS)`. */
+function mentionAnnotations(walk: Walk, node: SyntaxNode): void {
+  const modifiers = node.children.find(({ type }) => type === 'modifiers');
+  for (const annotation of modifiers?.children ?? []) {
+    const values = childOf(annotation, 'arguments');
+    if (values) mentionAll(walk, values);
+  }
+}
+
+function mentionAll(walk: Walk, node: SyntaxNode): void {
+  if (node.type === 'identifier') mention(walk, node);
+  for (const child of node.children) mentionAll(walk, child);
+}
+
 /** `import a.b.C;`, `import a.b.*;`, `import static a.b.C.PORT;` */
 function visitImport({ file, builder, imports }: Walk, node: SyntaxNode): void {
   const full = dottedText(
@@ -166,6 +180,7 @@ function visitClass(walk: Walk, node: SyntaxNode, scope: Scope): void {
   builder.definitions.push(definition);
   builder.exports.push({ ...definition, scope: moduleScope });
   if (superclass) visit(walk, superclass, scope);
+  mentionAnnotations(walk, node);
   const inner = within(scope, textOf(file, name));
   const inside: Walk = { ...walk, fields: new Set(instanceFields(file, body)) };
   for (const member of body?.children ?? []) {
@@ -246,6 +261,7 @@ function visitMethod(walk: Walk, node: SyntaxNode, scope: Scope): void {
     });
   }
   for (const parameter of parameters) noteType(walk, parameter);
+  mentionAnnotations(walk, node);
   if (body) visitAll(inside, body.children, within(scope, name));
 }
 

@@ -33,7 +33,7 @@ export function mayRoutePython(text: string): boolean {
   return WORTH.test(text);
 }
 
-export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing | undefined {
+export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing {
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);

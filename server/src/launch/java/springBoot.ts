@@ -20,6 +20,7 @@ import { argumentLayer, createSettings, environmentLayer, fileLayer, propertyLay
 import type { SpringDocument, SpringFiles } from './springFiles.ts';
 import { springFiles, textsOf } from './springFiles.ts';
 import { springMain } from './springMain.ts';
+import { type SpringServer, springRoutes } from './springRoutes.ts';
 
 interface Application extends JavaProgram {
   /** What beats every file. */
@@ -41,7 +42,24 @@ export function springBoot(process: ContainerProcess, build: JavaBuild, start: J
   const files = filesOf(process, build, createSettings(outer));
   const trail = buildTrail(process, build);
   const application: Application = { process, build, outer, defaults: main.defaults, files, trail };
-  return { kind: 'listens', listens: listensOf(application), program: main.file ?? build.file };
+  const routes = () => springRoutes({ process, build, main: main.file, ...settingsInView(application) });
+  return { kind: 'listens', listens: listensOf(application), program: main.file ?? build.file, routes };
+}
+
+/** Settings under the active profiles, where all of them are in view. */
+function settingsInView(application: Application): Pick<SpringServer, 'settings' | 'keys'> {
+  const { files } = application;
+  const active = activeProfiles(application);
+  const keys = new Set(files.documents.flatMap(({ file }) => file.entries.map(({ key }) => key)));
+  const isHidden = files.missing !== undefined || (files.remote ?? configServer(application)) !== undefined;
+  if (
+    active.state === 'open' ||
+    isHidden ||
+    !files.hasBase ||
+    hiddenProfile(application, active.profiles) !== undefined
+  )
+    return { settings: undefined, keys };
+  return { settings: settingsUnder(application, active.profiles), keys };
 }
 
 function buildTrail(process: ContainerProcess, build: JavaBuild): readonly Step[] {

@@ -2,6 +2,7 @@
 // router is the application is left to the files beside this one.
 
 import type { Location } from '../../base/text.ts';
+import type { Uri } from '../../base/uri.ts';
 import type { Expression } from '../../facts/expression.ts';
 import {
   type Mount,
@@ -144,10 +145,13 @@ export function collectDeclared(collection: Collection, prefix: string | undefin
 }
 
 /** Paths that something may compare requests with, so that a filter or a middleware may answer them. */
-export function collectMentioned({ evaluation, modules, routes }: Collection): void {
-  for (const { uri, program } of modules) {
+export function collectMentioned(
+  { evaluation, modules, routes }: Collection,
+  uris: readonly Uri[] = modules.map(({ uri }) => uri),
+): void {
+  for (const uri of uris) {
     for (const path of evaluation.modules.routing(uri)?.mentioned ?? [])
-      routes.push({ path, below: false, anywhere: true, at: program.at });
+      routes.push({ path, below: false, anywhere: true, at: { uri, span: { start: 0, end: 0 } } });
   }
 }
 
