@@ -172,6 +172,7 @@ const mayRefer: ReadonlySet<FactKind> = new Set([
   'scheduledCount',
   'alarm',
   'appSpec',
+  'deploymentGroup',
 ]);
 
 function collectAddresses(part: unknown, found: Set<Address>): void {

@@ -13,6 +13,7 @@ import type {
 import type { ConstructApp } from './constructApp.ts';
 import type { CopilotManifest } from './copilot.ts';
 import type { DeployConfig } from './deployConfig.ts';
+import type { DeploymentGroup } from './deploymentGroup.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotnetProject, DotnetSolution } from './dotnetProject.ts';
 import type { GoModule } from './goModule.ts';
@@ -54,6 +55,7 @@ export type Fact =
   | EventRule
   | ImageRepository
   | AppSpec
+  | DeploymentGroup
   | StackTemplate
   | NestedStack
   | ConstructApp

@@ -6,6 +6,7 @@ import type { Service } from '../facts/service.ts';
 import { orDefault } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { canProgress, taskBounds, thresholdCount } from './arithmetic.ts';
+import { groupSentences, rollsBackFailures } from './codeDeploy.ts';
 import { type ForecastInputs, type ForecastOverrides, inputsOf } from './inputs.ts';
 import { type Minutes, minutesOf } from './minutes.ts';
 import { rollsBack, sentencesOf, unseenSentences } from './sentences.ts';
@@ -51,6 +52,7 @@ function remembered(deployment: Deployment, service: Service): Remembered {
     ...deployment.containers.map(({ container }) => container),
     ...targets.map(({ targetGroup }) => targetGroup),
     ...(deployment.infrastructure?.alarms ?? []),
+    ...(deployment.infrastructure?.deploymentGroups ?? []),
   ];
   const before = forecasts.get(service);
   const isSame = before?.facts.length === facts.length && before.facts.every((fact, index) => fact === facts[index]);
@@ -69,10 +71,12 @@ function settledForecast(
   const kind = kindOf(service);
   if ('open' in kind) return undefined;
   if (kind.controller !== 'ECS') {
-    return undetected([
+    const groups = deployment.infrastructure?.deploymentGroups ?? [];
+    const found = undetected([
       `${kind.controller}, not ECS, carries out the deployment, so no circuit breaker watches it.`,
-      'What is rolled back, and when, is decided there.',
+      ...groupSentences(groups),
     ]);
+    return { ...found, rollsBack: groups.some((group) => rollsBackFailures(group) === true) };
   }
   const settled = inputsOf(deployment, overrides);
   return 'open' in settled ? undefined : forecastOf(settled.inputs, mode, settled.assumed);

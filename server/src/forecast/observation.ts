@@ -2,16 +2,21 @@
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
 
 import type { Alarm, EventRule } from '../facts/operations.ts';
+import { knownValue } from '../facts/value.ts';
 import type { Deployment } from '../graph/deployment.ts';
+import { tellsOfFailures } from './codeDeploy.ts';
 
 /** What is there but not decided by the files counts as an observer. */
 export function isObserved({ infrastructure, service }: Deployment): boolean {
   if (service && service.deploymentAlarms.state !== 'absent') return true;
-  return (infrastructure?.eventRules ?? []).some(seesFailures) || (infrastructure?.alarms ?? []).some(seesTasks);
+  const { eventRules = [], alarms = [], deploymentGroups = [] } = infrastructure ?? {};
+  return eventRules.some(seesFailures) || alarms.some(seesTasks) || deploymentGroups.some(tellsOfFailures);
 }
 
 function seesFailures({ pattern }: EventRule): boolean {
-  return pattern.state !== 'known' || /Deployment State Change|SERVICE_DEPLOYMENT_FAILED/.test(pattern.value);
+  return (
+    pattern.state !== 'known' || /Deployment State.Change|SERVICE_DEPLOYMENT_FAILED|aws\.codedeploy/.test(pattern.value)
+  );
 }
 
 function seesTasks({ metricName }: Alarm): boolean {
@@ -22,7 +27,13 @@ function seesTasks({ metricName }: Alarm): boolean {
 
 /** Sentences on what nobody would be told. */
 export function adviceOf(deployment: Deployment): readonly string[] {
-  if (!deployment.service || isObserved(deployment)) return [];
+  const { service } = deployment;
+  if (!service || isObserved(deployment)) return [];
+  if (knownValue(service.deploymentController) === 'CODE_DEPLOY') {
+    return [
+      'No alarm and no event rule in view watches this service: a trigger of its deployment group on DeploymentFailure, or alarms on UnHealthyHostCount and RunningTaskCount, would tell somebody when a deployment fails.',
+    ];
+  }
   return [
     'No alarm and no event rule in view watches this service: an EventBridge rule on SERVICE_DEPLOYMENT_FAILED, or alarms on UnHealthyHostCount and RunningTaskCount, would tell somebody when a deployment fails.',
   ];

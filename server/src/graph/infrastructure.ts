@@ -1,6 +1,7 @@
 // What stands around a service in infrastructure code: the target groups it registers with, who may reach its tasks, what
 // scales it and what watches it.
 
+import type { DeploymentGroup } from '../facts/deploymentGroup.ts';
 import type { Fact } from '../facts/fileFacts.ts';
 import type { LoadBalancer, LoadBalancerListener, TargetGroup } from '../facts/loadBalancing.ts';
 import type { Alarm, EventRule, ScalableTarget, ScheduledCount } from '../facts/operations.ts';
@@ -18,6 +19,8 @@ export interface Infrastructure {
   readonly scheduledCounts: readonly ScheduledCount[];
   /** Alarms that watch the service or one of its target groups. */
   readonly alarms: readonly Alarm[];
+  /** The groups by which CodeDeploy deploys the service. */
+  readonly deploymentGroups: readonly DeploymentGroup[];
   /** Rules on events, whatever they match. */
   readonly eventRules: readonly EventRule[];
 }
@@ -50,6 +53,7 @@ export function infrastructureOf(service: Service, view: View): Infrastructure |
     scalableTargets,
     scheduledCounts: [...own, ...scaling].filter((fact) => fact.kind === 'scheduledCount'),
     alarms: distinct(around.filter((fact) => fact.kind === 'alarm')),
+    deploymentGroups: own.filter((fact) => fact.kind === 'deploymentGroup'),
     eventRules: view
       .filesWith('eventRule', view.folderOf(service.at.uri))
       .flatMap((uri) => (view.facts(uri)?.facts ?? []).filter((fact) => fact.kind === 'eventRule')),
@@ -102,7 +106,15 @@ function openGroups(service: Service, view: View): readonly OpenGroup[] | undefi
     const apart = view.referrers(group.address).filter(isIngressOf(group));
     groups.push({ group, rules: [...group.ingress.items, ...apart.map(({ rule }) => rule)] });
   }
-  return groups.length > 0 ? groups : undefined;
+  return groups.length > 0 && !hasUnplacedRules(service, view) ? groups : undefined;
+}
+
+/** Rules whose group is not known may be of any. */
+function hasUnplacedRules(service: Service, view: View): boolean {
+  return view
+    .filesWith('securityGroupIngress', view.folderOf(service.at.uri))
+    .flatMap((uri) => view.facts(uri)?.facts ?? [])
+    .some((fact) => fact.kind === 'securityGroupIngress' && fact.group.state !== 'known');
 }
 
 function isIngressOf(group: SecurityGroup): (fact: Fact) => fact is SecurityGroupIngress {

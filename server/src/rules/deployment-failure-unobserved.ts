@@ -1,6 +1,6 @@
 // Nobody would be told of a failed deployment.
 
-import { knownValue } from '../facts/value.ts';
+import { knownValue, orDefault } from '../facts/value.ts';
 import { isObserved } from '../forecast/observation.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule } from './rule.ts';
@@ -37,14 +37,18 @@ export const deploymentFailureUnobserved: DeploymentRule = {
     yield {
       at: service.nameAt,
       message: `Nothing in view tells anybody when a deployment of service ${name} fails.`,
-      fixes: [
-        {
-          title: 'Add an event rule that sees deployments fail…',
-          kind: 'asks',
-          preferred: false,
-          intents: [{ kind: 'insertResource', at: service.at, resource: 'deploymentFailedRule' }],
-        },
-      ],
+      // ECS sends the event for its own deployments only.
+      fixes:
+        orDefault(service.deploymentController, 'ECS') !== 'ECS'
+          ? []
+          : [
+              {
+                title: 'Add an event rule that sees deployments fail…',
+                kind: 'asks',
+                preferred: false,
+                intents: [{ kind: 'insertResource', at: service.at, resource: 'deploymentFailedRule' }],
+              },
+            ],
     };
   },
   examples: {

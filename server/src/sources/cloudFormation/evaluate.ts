@@ -48,9 +48,10 @@ export function evaluateObject(object: StackObject, context: StackContext, nameA
   };
 }
 
-/** `ContainerPort` is the API's `containerPort`. */
+/** `ContainerPort` is the API's `containerPort`, `ECSServices` its `ecsServices`. */
 function spelledAsApi(key: string): string {
-  return key.charAt(0).toLowerCase() + key.slice(1);
+  const initials = /^[A-Z]{2,}(?=[A-Z][a-z])/.exec(key)?.[0] ?? key.charAt(0);
+  return initials.toLowerCase() + key.slice(initials.length);
 }
 
 function evaluateScalar(expression: StackScalar, context: StackContext): Described {

@@ -3,6 +3,7 @@
 import type { Fact } from '../../facts/fileFacts.ts';
 import type { Address } from '../../facts/reference.ts';
 import { readAlarm } from './alarm.ts';
+import { readDeploymentGroup } from './deploymentGroup.ts';
 import type { DescribedObject, DescribedResource } from './described.ts';
 import { readEventRule } from './eventRule.ts';
 import { readExpressGatewayService } from './expressGatewayService.ts';
@@ -20,6 +21,7 @@ type Reader = (properties: DescribedObject, address: Address) => readonly Fact[]
 const READERS: Readonly<Record<string, Reader>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': readScalableTarget,
   'AWS::CloudWatch::Alarm': (properties, address) => [readAlarm(properties, address)],
+  'AWS::CodeDeploy::DeploymentGroup': readDeploymentGroup,
   'AWS::EC2::SecurityGroup': (properties, address) => [readSecurityGroup(properties, address)],
   'AWS::EC2::SecurityGroupIngress': (properties) => [readSecurityGroupIngress(properties)],
   'AWS::ECR::Repository': (properties, address) => [readImageRepository(properties, address)],

@@ -249,6 +249,19 @@ const eventRule: ResourceShape = {
   shape: { name: to('name'), event_pattern: { to: 'eventPattern', text: 'plain' } },
 };
 
+const deploymentGroup: ResourceShape = {
+  type: 'AWS::CodeDeploy::DeploymentGroup',
+  naming: 'deployment_group_name',
+  shape: {
+    deployment_group_name: to('deploymentGroupName'),
+    deployment_config_name: to('deploymentConfigName'),
+    auto_rollback_configuration: one('autoRollbackConfiguration', { enabled: to('enabled'), events: to('events') }),
+    alarm_configuration: one('alarmConfiguration', { enabled: to('enabled'), alarms: refers('alarms') }),
+    ecs_service: many('ecsServices', { service_name: refers('serviceName') }),
+    trigger_configuration: many('triggerConfigurations', { trigger_events: to('triggerEvents') }),
+  },
+};
+
 const repository: ResourceShape = {
   type: 'AWS::ECR::Repository',
   naming: 'name',
@@ -296,6 +309,7 @@ const shapes: Readonly<Record<string, ResourceShape>> = {
   aws_scheduler_schedule: schedule,
   aws_cloudwatch_metric_alarm: alarm,
   aws_cloudwatch_event_rule: eventRule,
+  aws_codedeploy_deployment_group: deploymentGroup,
   aws_ecr_repository: repository,
 };
 
