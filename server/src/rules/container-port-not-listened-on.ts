@@ -1,5 +1,6 @@
 // The program listens on another port than the one traffic is sent to.
 
+import { liesWithin } from '../base/text.ts';
 import { deafMappings } from '../graph/ports.ts';
 import { portFixes, portPlaces } from './portFixes.ts';
 import type { DeploymentRule } from './rule.ts';
@@ -30,7 +31,7 @@ export const containerPortNotListenedOn: DeploymentRule = {
             ports.length === 0
               ? `The container opens no port, so nothing listens on container port ${port.value}.`
               : `The program listens on ${listOf(ports)}, not on container port ${port.value}.`,
-          related: [...listenPlaces(container), ...places.map(({ at, message }) => ({ at, message }))],
+          related: [...listenPlaces(container), ...places.filter(({ at }) => !liesWithin(at, port.at))],
           fixes: portFixes(mapping, port, container, deployment),
         };
       }

@@ -1,5 +1,6 @@
 // Words and places that several rules share.
 
+import { liesWithin } from '../base/text.ts';
 import type { ListenedPort } from '../facts/listens.ts';
 import type { DeployedContainer } from '../graph/deployment.ts';
 import type { Related } from './rule.ts';
@@ -20,8 +21,9 @@ export function listenPlaces(container: DeployedContainer): readonly Related[] {
   const sockets: readonly ListenedPort[] = container.listens.state === 'known' ? container.listens.ports : [];
   const trail = sockets.flatMap((socket) => {
     const deciding = { at: socket.port.at, message: `It listens on ${socket.port.value} here.` };
+    // The command around the number is seen in the same line.
     const steps = socket.because
-      .filter((step) => step.at.uri !== socket.port.at.uri || step.at.span.start !== socket.port.at.span.start)
+      .filter((step) => !liesWithin(socket.port.at, step.at))
       .map((step) => ({ at: step.at, message: step.text }));
     return [deciding, ...steps];
   });
