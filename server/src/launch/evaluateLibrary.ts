@@ -5,6 +5,7 @@ import type { Argument, CallExpression, Expression } from '../facts/expression.t
 import { evaluate } from './evaluate.ts';
 import type { Evaluated, Evaluation, Frame, LibraryResult } from './evaluated.ts';
 import { withHop } from './evaluated.ts';
+import { callExpressSetting, expressMakers } from './evaluateExpress.ts';
 import { callFlaskConfig, flaskConfigMember } from './evaluateFlask.ts';
 import { callGoLibrary } from './evaluateGo.ts';
 import { callNestConfig, nestConfigMember } from './evaluateNest.ts';
@@ -27,7 +28,7 @@ const readers = [
 /** Make an object whose methods read. */
 const makers = /^(?:environs\.Env|environ\.(?:Env|FileAwareEnv)|starlette\.config\.Config|flask\.Flask)$/;
 /** Give back the settings they are given: `defineConfig({ … })`. */
-const transparent = /\.define\w*Config$/;
+const transparent = /\.define\w*Config$|^@keystone-6\/core\.config$/;
 /** Libraries that look into `.env` by themselves. */
 const readsDotEnv = /^decouple/;
 
@@ -40,7 +41,8 @@ export function callLibrary(
   if (frame.module.program.language === 'go') return callGoLibrary(evaluation, target, call, frame);
   const [first] = call.arguments;
   if (transparent.test(target.name) && first) return evaluate(evaluation, first.value, frame);
-  if (makers.test(target.name)) return { ...target, name: `${target.name}()`, made: { call, frame } };
+  if (makers.test(target.name) || expressMakers.test(target.name))
+    return { ...target, name: `${target.name}()`, made: { call, frame } };
   if (readers.some((reader) => reader.test(target.name))) return readCall(evaluation, target, call, frame);
   return (
     pathCall(evaluation, target.name, call, frame) ??
@@ -48,6 +50,7 @@ export function callLibrary(
     callSchema(evaluation, target, call, frame) ??
     callNestConfig(evaluation, target, call, frame) ??
     callNodeConfig(evaluation, target, call, frame) ??
+    callExpressSetting(evaluation, target, call, frame) ??
     callFlaskConfig(evaluation, target, call, frame) ??
     envVarCall(evaluation, target, call, frame)
   );

@@ -43,6 +43,11 @@ export function nodeConfigMember(
   return valueAt(evaluation, object, match[1] === undefined ? name : `${match[1]}.${name}`, at);
 }
 
+/** The value of a key for libraries that hand on what node-config reads. */
+export function nodeConfigValue(evaluation: Evaluation, path: string, at: Location): Evaluated | undefined {
+  return valueAt(evaluation, { kind: 'library', name: 'config', at, trail: [] }, path, at);
+}
+
 function valueAt(evaluation: Evaluation, library: LibraryResult, path: string, at: Location): Evaluated | undefined {
   const variable = mappedVariable(evaluation, path, at);
   if (variable !== undefined) return variable;

@@ -2,12 +2,14 @@
 // read, else by the habits of the usual tools.
 
 import type { Uri } from '../../base/uri.ts';
-import { joinUri, relativePath } from '../../base/uri.ts';
+import { dirname, joinUri, relativePath } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import { knownValue } from '../../facts/value.ts';
 import { compilerOptions } from '../compilerOptions.ts';
+import { buildImage } from '../image.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { foldersAbove, scriptFile } from '../modules/script.ts';
+import { placesOf } from './buildCommands.ts';
 import { bundledSource } from './bundledFile.ts';
 
 const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compiled', 'js', '.output', 'bin', 'prod']);
@@ -16,8 +18,10 @@ const outputFolders = new Set(['dist', 'build', 'lib', 'out', 'output', 'compile
 export function sourceOfBuilt(process: ContainerProcess, containerPath: string): Uri | undefined {
   if (/\.[cm]?[jt]sx?$/.test(containerPath)) return sourceOfPath(process, containerPath);
   const main = mainOf(process, containerPath);
-  if (main !== undefined) return sourceOfPath(process, joinUri(containerPath, main));
-  return sourceOfPath(process, containerPath) ?? sourceOfPath(process, joinUri(containerPath, 'index.js'));
+  const entry = main === undefined ? containerPath : joinUri(containerPath, main);
+  const found = sourceOfPath(process, entry);
+  // `"main": "lib"` is a folder as well.
+  return found ?? (/\.[cm]?js$/.test(entry) ? undefined : sourceOfPath(process, joinUri(entry, 'index.js')));
 }
 
 /** `main` of the package that a folder is. */
@@ -28,6 +32,10 @@ function mainOf({ files, image }: ContainerProcess, folder: string): string | un
 }
 
 function sourceOfPath(process: ContainerProcess, containerPath: string): Uri | undefined {
+  return sourceInImage(process, containerPath) ?? sourceInStage(process, containerPath);
+}
+
+function sourceInImage(process: ContainerProcess, containerPath: string): Uri | undefined {
   const { files, image } = process;
   const target = image.workspaceUri(containerPath);
   if (target !== undefined) {
@@ -42,6 +50,24 @@ function sourceOfPath(process: ContainerProcess, containerPath: string): Uri | u
   return (
     scriptFile(files, guess) ?? builtFrom(process, guess) ?? scriptFile(files, joinUri(process.context, `src/${path}`))
   );
+}
+
+/** The source by the package that an earlier stage built: `COPY --from=build /src/backend/dist dist`. */
+function sourceInStage(process: ContainerProcess, containerPath: string): Uri | undefined {
+  const { build, files } = process;
+  if (build === undefined) return undefined;
+  for (const { stage, path } of placesOf(build.dockerfile, build.stage, containerPath)) {
+    if (stage === build.stage) continue;
+    const { files: stageFiles } = buildImage(build.dockerfile, stage, build.context, files);
+    for (let folder = dirname(path); folder !== ''; folder = dirname(folder)) {
+      const manifest = stageFiles.workspaceUri(`${folder}/package.json`);
+      if (manifest === undefined || !files.exists(manifest)) continue;
+      const found = builtFrom(process, joinUri(dirname(manifest), path.slice(folder.length + 1)));
+      if (found !== undefined) return found;
+      break;
+    }
+  }
+  return undefined;
 }
 
 function builtFrom(process: ContainerProcess, target: Uri): Uri | undefined {
@@ -60,6 +86,8 @@ function candidates(process: ContainerProcess, target: Uri): readonly Uri[] {
     found.push(...configuredSources(process, folder, stem));
     const rest = stem.slice(folder.length + 1).split('/');
     const [output = '', ...path] = rest;
+    // https://sapper.svelte.dev/docs#server: what is built is src/server.js.
+    if (output === '__sapper__') found.push(joinUri(folder, 'src/server'));
     if (!outputFolders.has(output) || path.length === 0) continue;
     const inner = path.join('/');
     found.push(joinUri(folder, `src/${inner}`), joinUri(folder, inner));
@@ -67,6 +95,10 @@ function candidates(process: ContainerProcess, target: Uri): readonly Uri[] {
     const name = path.at(-1) ?? '';
     found.push(joinUri(folder, [...path.slice(0, -1), 'src', name].join('/')));
     if (path.length > 1) found.push(joinUri(folder, `src/${path.slice(1).join('/')}`));
+    // Angular renders by the application's own server: https://angular.dev/guide/ssr#configure-nodejs-server
+    if (/(?:^|\/)server\/(?:server|main)$/.test(inner) && process.files.exists(joinUri(folder, 'angular.json'))) {
+      found.push(joinUri(folder, 'src/server'), joinUri(folder, 'server'));
+    }
   }
   return found;
 }
