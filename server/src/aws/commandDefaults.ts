@@ -59,6 +59,7 @@ export const commandDefaults = {
     host: EVERYWHERE,
     source: 'https://cli.vuejs.org/guide/cli-service.html#vue-cli-service-serve',
   },
+  keystone: { port: 3000, host: '::', source: '@keystone-6/core 8.1.0 scripts/cli.js' },
   storybook: { port: 6006, host: EVERYWHERE, source: 'https://storybook.js.org/docs/api/cli-options' },
   strapi: { port: 1337, host: EVERYWHERE, source: 'https://docs.strapi.io/cms/configurations/server' },
   angular: { port: 4200, host: 'localhost', source: '@angular/build 21' },

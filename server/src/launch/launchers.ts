@@ -7,6 +7,7 @@ import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
 import { caddy } from './launchers/caddy.ts';
 import { cargoCommand } from './launchers/cargoCommand.ts';
+import { commandServer } from './launchers/commandServers.ts';
 import { consoleScripts } from './launchers/consoleScripts.ts';
 import { dotnet, dotnetExecutable } from './launchers/dotnet.ts';
 import { elixir } from './launchers/elixir.ts';
@@ -33,7 +34,6 @@ import { pm2 } from './launchers/pm2.ts';
 import { envoy, traefik } from './launchers/proxies.ts';
 import { puma } from './launchers/puma.ts';
 import { python } from './launchers/python.ts';
-import { pythonServers } from './launchers/pythonServers.ts';
 import { rackup } from './launchers/rackup.ts';
 import { rails } from './launchers/rails.ts';
 import { ruby } from './launchers/ruby.ts';
@@ -74,7 +74,7 @@ export const launchers: readonly Launcher[] = [
   chainlit,
   consoleScripts,
   uwsgi,
-  pythonServers,
+  commandServer,
   nodeServers,
   monorepo,
   siteServers,

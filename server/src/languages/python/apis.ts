@@ -42,6 +42,15 @@ const table = {
     host: LOOPBACK,
     source: 'https://sanic.dev/en/guide/running/running.html',
   },
+  /** app.start(host, port) */
+  'robyn.start': {
+    name: 'Robyn',
+    port: 8080,
+    host: LOOPBACK,
+    portVariables: ['ROBYN_PORT'],
+    hostVariables: ['ROBYN_HOST'],
+    source: 'robyn 0.88.0 __init__.py',
+  },
   // Connexion 2 runs Flask on 0.0.0.0:5000, Connexion 3 runs uvicorn on 127.0.0.1:8000.
   /** connexion app.run(port, host) */
   'connexion.run': { name: 'Connexion', source: 'https://connexion.readthedocs.io/en/latest/quickstart.html' },

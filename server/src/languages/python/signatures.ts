@@ -85,6 +85,7 @@ const methods: readonly { readonly name: RegExp; readonly signature: Signature }
     signature: { api: 'flask.run', ...positions(0, 1) },
   },
   { name: /^(?:quart|quart_trio)\.\w+\(\)\.run$/, signature: { api: 'quart.run', ...positions(0, 1) } },
+  { name: /^robyn\.(?:robyn\.)?Robyn\(\)\.start$/, signature: { api: 'robyn.start', ...positions(0, 1) } },
   { name: /^sanic\.(?:app\.)?Sanic\(\)\.run$/, signature: { api: 'sanic.run', ...positions(0, 1) } },
   {
     name: /^(?:dash|jupyter_dash)\.(?:dash\.)?\w*Dash\(\)\.run(?:_server)?$/,

@@ -60,6 +60,16 @@ const table: Readonly<Record<string, Server>> = {
     portVariables: ['PORT'],
     serves: [],
   },
+  keystone: {
+    defaults: commandDefaults.keystone,
+    port: ['--port'],
+    host: [],
+    portVariables: ['PORT'],
+    hostVariables: ['HOST'],
+    serves: ['', 'start', 'dev'],
+    ends: ['build', 'postinstall', 'prisma', 'telemetry'],
+    config: keysOf('keystone', 'server'),
+  },
   'http-server': {
     defaults: commandDefaults.httpServerNode,
     port: ['-p', '--port'],
@@ -203,6 +213,10 @@ function runServer(process: ContainerProcess, name: string, server: Server): Out
   const first = flags.positionals[0];
   const subcommand = first?.state === 'known' ? first.value : '';
   if (server.ends?.includes(subcommand)) return listensNone(process);
+  // Ray Serve has a command of the same name: https://docs.ray.io/en/latest/serve/api/index.html#command-line-interface-cli
+  if (name === 'serve' && /^(?:run|deploy)$/.test(subcommand)) {
+    return unknownOutcome(process, `what \`serve ${subcommand}\` of Ray listens on is not known`);
+  }
   if (server.serves.length > 0 && !server.serves.includes(subcommand)) {
     return unknownOutcome(process, `what \`${name} ${subcommand}\` listens on is not known`);
   }

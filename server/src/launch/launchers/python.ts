@@ -19,6 +19,7 @@ import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
 import { sliceWord } from '../words.ts';
+import { commandOfModule } from './commandServers.ts';
 import { programOutcome, pythonFolders } from './programOutcome.ts';
 
 /** Modules that behave like the command of the same name. */
@@ -36,6 +37,11 @@ const commandModules = new Set([
   'pip',
   'debugpy',
   'ddtrace',
+  'chainlit',
+  'uv',
+  'poetry',
+  'pipenv',
+  'pdm',
 ]);
 
 export const python: Launcher = {
@@ -86,6 +92,8 @@ function runModule(process: ContainerProcess, words: readonly Value<string>[]): 
   const name = module.value;
   if (name === 'http.server') return httpServer(process, rest);
   if (commandModules.has(name)) return runs(process, [{ ...module, value: moduleCommand(name) }, ...rest]);
+  const command = commandOfModule(name);
+  if (command !== undefined) return runs(process, [...command.map((word) => ({ ...module, value: word })), ...rest]);
   const path = name.split('.').join('/');
   for (const folder of pythonFolders(process)) {
     const uri =

@@ -6,7 +6,7 @@ import { opensNoPortEver } from '../knownCommands.ts';
 import type { Launcher } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
 import { lastSegment, wordText } from '../text.ts';
-import { runFlower } from './pythonServers.ts';
+import { runFlower } from './commandServers.ts';
 
 export const workers: Launcher = {
   id: 'workers',

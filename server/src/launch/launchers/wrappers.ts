@@ -48,6 +48,8 @@ const table: Readonly<Record<string, Wrapper>> = {
     skips: 1,
     valued: ['--directory', '--project', '--python', '-p', '--with', '--extra', '--group', '--env-file', '--package'],
   },
+  uvx: { valued: ['--from', '--with', '--python', '-p'] },
+  pipx: { subcommands: ['run'], skips: 1, valued: ['--spec', '--python'] },
   conda: { subcommands: ['run'], skips: 1, valued: ['-n', '--name', '-p', '--prefix', '--cwd'] },
   micromamba: { subcommands: ['run'], skips: 1, valued: ['-n', '--name', '-p', '--prefix', '--cwd'] },
   'ddtrace-run': {},
