@@ -6,7 +6,9 @@ import { editGo } from './go/edit.ts';
 import { readNames } from './go/names.ts';
 import { walkFile } from './go/program.ts';
 import { isQuietGoModule } from './go/quietModules.ts';
+import { mayRouteGo, readGoRouting } from './go/routing.ts';
 import type { Language } from './language.ts';
+import { textRouting } from './routing.ts';
 
 export const go: Language = {
   id: 'go',
@@ -18,5 +20,9 @@ export const go: Language = {
     walkTree('go', file, builder, (root) => walkFile(readNames(file, root), root, builder, moduleScope));
     return finishProgram(file, 'go', builder, isQuietGoModule);
   },
+  routing: (file) =>
+    mayRouteGo(file.text)
+      ? withTree('go', file.text, (root) => readGoRouting(readNames(file, root), root))
+      : textRouting(file.text),
   edit: (file, intent) => withTree('go', file.text, (root) => editGo(file, root, intent)) ?? [],
 };

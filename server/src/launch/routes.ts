@@ -5,6 +5,7 @@ import type { ServedRoute } from '../facts/routing.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { pythonFolders } from './launchers/programOutcome.ts';
 import { type RunningProgram, startProgram } from './program.ts';
+import { goRoutes } from './routes/go.ts';
 import { programRoutes } from './routes/routers.ts';
 
 const readers: Readonly<Record<string, (program: RunningProgram) => readonly ServedRoute[] | undefined>> = {
@@ -15,6 +16,7 @@ const readers: Readonly<Record<string, (program: RunningProgram) => readonly Ser
   '.ts': programRoutes,
   '.mts': programRoutes,
   '.cts': programRoutes,
+  '.go': goRoutes,
 };
 
 /** Those of the program that starts from a file. */

@@ -3,7 +3,8 @@
 
 import type { Location } from '../../base/text.ts';
 import type { Uri } from '../../base/uri.ts';
-import type { Expression } from '../../facts/expression.ts';
+import { dottedName, type Expression } from '../../facts/expression.ts';
+import type { Definition } from '../../facts/program.ts';
 import {
   type Mount,
   parameterRouter,
@@ -107,6 +108,7 @@ export function collect(collection: Collection, found: FoundRouter, prefix: stri
   for (const { mount, module: own } of part.mounts) {
     const given = mount.prefix && textOf(evaluation, mount.prefix, own);
     const target = targetOf(evaluation, own, mount);
+    if (!target && isOwnCall(evaluation, own, mount)) continue;
     if (!target || depth === 0 || (mount.prefix && given === undefined)) {
       routes.push({ path: under(start, given ?? ''), below: true, ...anywhere, at: mount.at });
       continue;
@@ -186,6 +188,22 @@ function targetOf(evaluation: Evaluation, module: Module, { target }: Mount): Fo
   if ('call' in target) return parameterOf(evaluation, module, target.call, target.argument);
   if ('name' in target) return routerNamed(modules, module, target.name, DEEPEST);
   return exportedRouter(modules, module, target.module, undefined, DEEPEST);
+}
+
+/**
+ * Whether a router of Go is given to a function of the program. What that does with it stands among the routes of the
+ * program, wherever it was not followed.
+ */
+function isOwnCall(evaluation: Evaluation, module: Module, { target }: Mount): boolean {
+  if (!('call' in target) || module.program.language !== 'go') return false;
+  const called = evaluate(evaluation, target.call, { module, path: pathAround(module, target.call.at) });
+  if (called.kind === 'function') return true;
+  const name = called.kind === 'library' ? undefined : dottedName(target.call)?.split('.').at(-1);
+  return name !== undefined && evaluation.reached.some(({ definitions }) => isFunction(definitions.get(name)));
+}
+
+function isFunction(definitions: readonly Definition[] | undefined): boolean {
+  return definitions?.some(({ value }) => value.kind === 'function') === true;
 }
 
 /** The router as a function knows it that is given it. */
