@@ -36,7 +36,8 @@ const MAX_LENGTH = 20_000;
 const MAX_BRACES = 16;
 
 const WORD_SHAPES = [
-  /<[A-Za-z_](?:[\w .:/-]{0,78}\w)?>/y,
+  // Not a tag of HTML, which commands write into pages.
+  /<(?!(?:html|head|title|style|body|div|h[1-6]|p|br|hr|center|a|b|i|span|ul|ol|li|script|link|meta|pre|em|strong)[\s/>])[A-Za-z_](?:[\w .:/-]{0,78}\w)?>/y,
   // Not two hexadecimal digits: that is percent-encoding.
   /%(?![0-9A-F]{2}%)(?:[A-Z_][A-Z0-9_]{0,60}|[a-z]\w{2,60})%/y,
   /__[A-Z][A-Z0-9_]{0,60}?__/y,
