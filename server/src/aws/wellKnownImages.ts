@@ -1,15 +1,14 @@
 // Images of other people's programs that run beside an application or are its backing service, with the ports that
-// they open by default. Each port is the default of the program's own documentation, November 2026. A container of such
-// an image is built in no Dockerfile of the workspace.
+// they may open. Each port is the default of the program's own documentation, November 2026. A container of such an image
+// is built in no Dockerfile of the workspace. Servers that surely open their ports stand in publishedServers.ts.
 
 import { baseImageName } from './baseImages.ts';
+import { publishedServer } from './publishedServers.ts';
 
 interface WellKnownImage {
   /** Of the repository, without tag and without the addresses of Docker Hub's mirrors. */
   readonly repository: RegExp;
   readonly ports: readonly number[];
-  /** Started without a command of one's own and without settings, it opens exactly these ports. */
-  readonly opensAll?: true;
   readonly source: string;
 }
 
@@ -57,45 +56,29 @@ const known: readonly WellKnownImage[] = [
     source:
       'https://docs.newrelic.com/docs/infrastructure/elastic-container-service-integration/installation/install-ecs-integration/',
   },
-  { repository: /(?:^|\/)(?:redis|valkey)$/, ports: [6379], opensAll: true, source: 'https://hub.docker.com/_/redis' },
+  { repository: /(?:^|\/)(?:redis|valkey)$/, ports: [6379], source: 'https://hub.docker.com/_/redis' },
   {
     repository: /(?:^|\/)(?:postgres|postgis\/postgis|pgvector\/pgvector)$/,
     ports: [5432],
-    opensAll: true,
     source: 'https://hub.docker.com/_/postgres',
   },
   { repository: /(?:^|\/)pgbouncer$/, ports: [5432, 6432], source: 'https://www.pgbouncer.org/config.html' },
   {
     repository: /(?:^|\/)(?:mysql|mysql-server|mariadb)$/,
     ports: [3306, 33060],
-    opensAll: true,
     source: 'https://hub.docker.com/_/mysql',
   },
-  { repository: /(?:^|\/)mongo$/, ports: [27017], opensAll: true, source: 'https://hub.docker.com/_/mongo' },
+  { repository: /(?:^|\/)mongo$/, ports: [27017], source: 'https://hub.docker.com/_/mongo' },
   {
     repository: /(?:^|\/)rabbitmq$/,
     ports: [5672, 15672, 4369, 25672, 15692],
     source: 'https://hub.docker.com/_/rabbitmq',
   },
   {
-    repository: /(?:^|\/)eclipse-mosquitto$/,
-    ports: [1883],
-    opensAll: true,
-    source: 'https://hub.docker.com/_/eclipse-mosquitto',
-  },
-  {
-    repository: /(?:^|\/)chromadb\/chroma$/,
-    ports: [8000],
-    opensAll: true,
-    source: 'https://docs.trychroma.com/guides/deploy/docker',
-  },
-  { repository: /(?:^|\/)memcached$/, ports: [11211], opensAll: true, source: 'https://hub.docker.com/_/memcached' },
-  {
     repository: /(?:^|\/)(?:elasticsearch|opensearch)$/,
     ports: [9200, 9300],
     source: 'https://hub.docker.com/_/elasticsearch',
   },
-  { repository: /(?:^|\/)kibana$/, ports: [5601], opensAll: true, source: 'https://hub.docker.com/_/kibana' },
   { repository: /(?:^|\/)(?:nginx)$/, ports: [80], source: 'https://hub.docker.com/_/nginx' },
   {
     repository: /(?:^|\/)nginx-unprivileged$/,
@@ -105,24 +88,6 @@ const known: readonly WellKnownImage[] = [
   { repository: /(?:^|\/)(?:httpd|wordpress)$/, ports: [80], source: 'https://hub.docker.com/_/httpd' },
   { repository: /(?:^|\/)traefik$/, ports: [80, 443, 8080], source: 'https://hub.docker.com/_/traefik' },
   { repository: /(?:^|\/)caddy$/, ports: [80, 443, 2019], source: 'https://hub.docker.com/_/caddy' },
-  {
-    repository: /(?:^|\/)prom\/prometheus$/,
-    ports: [9090],
-    opensAll: true,
-    source: 'https://prometheus.io/docs/prometheus/latest/installation/',
-  },
-  {
-    repository: /(?:^|\/)(?:prom\/)?node-exporter$/,
-    ports: [9100],
-    opensAll: true,
-    source: 'https://github.com/prometheus/node_exporter',
-  },
-  {
-    repository: /(?:^|\/)grafana\/grafana(?:-oss|-enterprise)?$/,
-    ports: [3000],
-    opensAll: true,
-    source: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-docker/',
-  },
   {
     repository: /(?:^|\/)jaegertracing\/all-in-one$/,
     ports: [16686, 4317, 4318, 14268, 6831],
@@ -143,18 +108,9 @@ const known: readonly WellKnownImage[] = [
 
 /** The default ports of a well-known image; empty where it opens none, undefined for any other image. */
 export function wellKnownPorts(reference: string): readonly number[] | undefined {
-  return wellKnownImage(reference)?.ports;
-}
-
-/** The ports that a well-known image surely opens when it is started as it is. */
-export function portsOpenedAsIs(reference: string): readonly number[] | undefined {
-  const image = wellKnownImage(reference);
-  return image?.opensAll ? image.ports : undefined;
-}
-
-function wellKnownImage(reference: string): WellKnownImage | undefined {
   const { repository } = baseImageName(reference);
-  return isPrivateApplication(repository) ? undefined : known.find((image) => image.repository.test(repository));
+  const image = isPrivateApplication(repository) ? undefined : known.find((each) => each.repository.test(repository));
+  return image?.ports ?? publishedServer(reference)?.ports;
 }
 
 export function isWellKnownImage(reference: string): boolean {

@@ -2,10 +2,10 @@
 
 import type { BaseImageFacts } from '../aws/baseImages.ts';
 import { baseImage, baseImageName } from '../aws/baseImages.ts';
-import { portsOpenedAsIs } from '../aws/wellKnownImages.ts';
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type { Dockerfile } from '../facts/dockerfile.ts';
+import { writtenReference } from '../facts/imageReference.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { ServedRoute } from '../facts/routing.ts';
 import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
@@ -18,6 +18,7 @@ import type { Files } from './files.ts';
 import { buildImage, type Image } from './image.ts';
 import type { ContainerProcess, ImageFiles } from './launcher.ts';
 import { missingEntry } from './missingEntry.ts';
+import { publishedListens } from './publishedServers.ts';
 import { routesOf } from './routes.ts';
 import { runProcess } from './run.ts';
 import { shownPath } from './text.ts';
@@ -67,10 +68,6 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
   const { argv, trail } = containerCommand(container, image);
   const reference = knownValue(image.baseImage);
   const base = reference === undefined ? undefined : baseImage(reference);
-  if (argv.length === 0) {
-    const reason = `neither ${shownPath(build.uri, build.context)} nor a known base image says what it runs`;
-    return undecided(argv, reason, trail);
-  }
   const workingDirectory = workingDirectoryOf(container, image.workingDirectory);
   if (workingDirectory === undefined) {
     return undecided(argv, 'the working directory of the container is filled in elsewhere', trail);
@@ -90,6 +87,13 @@ function launchBuilt(input: LaunchInput, build: NonNullable<LaunchInput['build']
     shownPath: (uri) => shownPath(uri, build.context),
     trail,
   };
+  const keepsEntrypoint = image.entrypoint === undefined && container.entryPoint.state === 'absent';
+  const published = keepsEntrypoint ? publishedListens(process, reference ?? '', image.baseImage.at) : undefined;
+  if (published !== undefined) return { command: argv, ...withoutProgram, listens: published.listens };
+  if (argv.length === 0) {
+    const reason = `neither ${shownPath(build.uri, build.context)} nor a known base image says what it runs`;
+    return undecided(argv, reason, trail);
+  }
   const { listens, program, routes } = runProcess(process);
   return {
     command: argv,
@@ -125,7 +129,7 @@ const noFiles: ImageFiles = { workspaceUri: () => undefined, containerPaths: () 
 /** An image that is built elsewhere: only well-known images and self-explaining commands say something. */
 function launchForeign(input: LaunchInput): LaunchResult {
   const { container, files } = input;
-  const reference = knownValue(container.image) ?? '';
+  const reference = writtenReference(container.image) ?? '';
   const base = isPublished(reference) ? baseImage(reference) : undefined;
   const at = container.image.at;
   const command = containerCommand(container, { ...foreignStart(base, at), shell: ['/bin/sh', '-c'] });
@@ -146,13 +150,15 @@ function launchForeign(input: LaunchInput): LaunchResult {
     shownPath: (uri) => shownPath(uri, undefined),
     trail: command.trail,
   };
+  const given = containerCommand(container, { entrypoint: undefined, cmd: undefined, shell: [] }).argv;
+  const asPublished = { ...process, argv: given, environment: containerEnvironment(input, new Map(), undefined) };
   const isStartKnown = base !== undefined || container.entryPoint.state === 'known';
   const { listens } = isStartKnown ? runProcess(process) : { listens: undefined };
   if (listens !== undefined && listens.state !== 'unknown') {
     return { command: command.argv, ...withoutProgram, listens };
   }
-  const asIs = listensAsIs(container, reference);
-  if (asIs !== undefined) return { command: command.argv, ...withoutProgram, listens: asIs };
+  const published = container.entryPoint.state === 'absent' ? publishedListens(asPublished, reference, at) : undefined;
+  if (published !== undefined) return { command: command.argv, ...withoutProgram, listens: published.listens };
   const isForeign = base === undefined || command.argv.length === 0;
   const reason = isForeign
     ? BUILT_ELSEWHERE
@@ -160,18 +166,6 @@ function launchForeign(input: LaunchInput): LaunchResult {
       ? listens.reason
       : 'the image does not say what it runs';
   return undecided(command.argv, reason, command.trail);
-}
-
-/** A server of other people, started as its image says. */
-function listensAsIs({ command, entryPoint, image }: Container, reference: string): Listens | undefined {
-  const ports = command.state === 'absent' && entryPoint.state === 'absent' ? portsOpenedAsIs(reference) : undefined;
-  if (ports === undefined) return undefined;
-  const host = dynamic('', image.at, 'the image decides the address');
-  const listening = ports.map((port) => {
-    const hop = { at: image.at, text: `the image ${baseImageName(reference).repository} listens on ${port}` };
-    return { port: known(port, image.at, [hop]), host, because: [hop] };
-  });
-  return { state: 'known', ports: listening };
 }
 
 /** `nginx` of a company's own registry is its own build. */
