@@ -109,6 +109,16 @@ const rows: readonly Row[] = [
     expected: ['Dockerfile'],
   },
   {
+    name: 'published images whose tags are filled in elsewhere',
+    containers: [
+      { name: 'web', image: '<IMAGE>' },
+      { name: 'agent', image: 'datadog/agent:${DATADOG_VERSION}' },
+      { name: 'proxy', image: 'public.ecr.aws/nginx/nginx:{{ must_env `NGINX` }}' },
+    ],
+    dockerfiles: ['Dockerfile'],
+    expected: ['Dockerfile', undefined, undefined],
+  },
+  {
     name: 'another build whose folder is not known',
     containers: [{ name: 'front', image: '<IMAGE>' }],
     dockerfiles: ['ui/Dockerfile', 'core/Dockerfile'],

@@ -62,6 +62,14 @@ export function decidedReference(image: Value<string>): DecidedReference | undef
   };
 }
 
+/** The reference, or as much of it as is written: `nginx` of `nginx:${var.tag}`. Undefined where its name is not. */
+export function writtenReference(image: Value<string>): string | undefined {
+  if (image.state === 'known') return image.value;
+  if (image.state !== 'dynamic') return undefined;
+  const reference = parseImageReference(image.text.replace(templates, '\u0000'));
+  return reference?.name.includes('\u0000') ? undefined : reference?.name;
+}
+
 /** The repository's last name, lower case, where templates leave it readable: `api` of `${REGISTRY}/acme/api:$TAG`. */
 export function repositoryName(image: Value<string>): string | undefined {
   if (image.state === 'known') return parseImageReference(image.value)?.lastSegment.toLowerCase();

@@ -4,7 +4,7 @@
 import { dirname, isWithin, joinUri, type Uri } from '../base/uri.ts';
 import { type Dockerfile, stageChain } from '../facts/dockerfile.ts';
 import { factOf } from '../facts/fileFacts.ts';
-import { repositoryName } from '../facts/imageReference.ts';
+import { repositoryName, writtenReference } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
 import { withArguments } from './buildArguments.ts';
@@ -112,7 +112,7 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);
   if (origin === 'published') {
     // A pull-through cache keeps the publisher's names in a registry of one's own.
-    if (knownValue(container.image)?.includes('.dkr.')) yield repositoryCue;
+    if (writtenReference(container.image)?.includes('.dkr.')) yield repositoryCue;
     return;
   }
   yield repositoryCue;

@@ -2,6 +2,7 @@
 
 import { isWellKnownImage } from '../aws/wellKnownImages.ts';
 import { basename, type Uri } from '../base/uri.ts';
+import { writtenReference } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
 
@@ -27,7 +28,7 @@ const publicRegistry =
   /^(?:(?:docker\.io|registry-1\.docker\.io|quay\.io|public\.ecr\.aws)\/|[a-z0-9][a-z0-9_-]*\/[\w.-]+(?:[:@]|$))/;
 
 export function originOf(container: Container): ImageOrigin {
-  const image = knownValue(container.image);
+  const image = writtenReference(container.image);
   if (image === undefined) return 'own';
   if (isWellKnownImage(image) || publisherRegistry.test(image) || publisher.test(image)) return 'published';
   return officialImage.test(image) || publicRegistry.test(image) ? 'public' : 'own';
@@ -51,7 +52,7 @@ const commonWords = new Set([
 
 /** Whether an image carries the name of the project: that of the analysed folder, or of the task definition's family. */
 export function namesProject(container: Container, taskDefinition: TaskDefinition, folder: Uri): boolean {
-  const image = knownValue(container.image) ?? '';
+  const image = writtenReference(container.image) ?? '';
   const project = wordsOf(`${basename(folder)} ${knownValue(taskDefinition.family) ?? ''}`);
   const path = image.replace(/[:@][^/]*$/, '').replace(/^(?:docker\.io|quay\.io|public\.ecr\.aws)\//, '');
   return wordsOf(path).some((word) => project.includes(word));

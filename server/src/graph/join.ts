@@ -3,6 +3,7 @@
 import { wellKnownPorts } from '../aws/wellKnownImages.ts';
 import { basename, type Uri } from '../base/uri.ts';
 import { stageChain } from '../facts/dockerfile.ts';
+import { writtenReference } from '../facts/imageReference.ts';
 import { type Listens, samePorts } from '../facts/listens.ts';
 import { isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
@@ -96,7 +97,7 @@ function deployedContainer(
     files: view,
   });
   const agreed = 'unlinked' in linked ? agreedListens(container, linked.candidates, injected, view) : undefined;
-  const image = knownValue(container.image);
+  const image = writtenReference(container.image);
   const calls = healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool));
   const asksPath = isBalanced || calls.some(({ path }) => path !== undefined);
   return {

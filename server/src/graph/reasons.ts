@@ -1,6 +1,7 @@
 // What people are told where a container's Dockerfile or its ports stay open: the step that could not be taken, and what
 // they can do, in one sentence.
 
+import { writtenReference } from '../facts/imageReference.ts';
 import type { Listens } from '../facts/listens.ts';
 import type { TaskDefinition } from '../facts/taskDefinition.ts';
 import { BUILT_ELSEWHERE } from '../launch/index.ts';
@@ -17,7 +18,7 @@ export function unlinkedReason(subject: Subject, taskDefinition: TaskDefinition,
   if (container.build) {
     return `Its description builds the image from a Dockerfile that is not in view or that only a run decides; ${NAME_IT}.`;
   }
-  const image = container.image.state === 'known' ? container.image.value.slice(0, 200) : '';
+  const image = writtenReference(container.image)?.slice(0, 200) ?? '';
   const origin = originOf(container);
   if (origin === 'published') return `The image ${image} is published by others, and no build in view makes it.`;
   if (view.filesWith('dockerfile', folder).length === 0) {
