@@ -36,6 +36,8 @@ export const commandDefaults = {
   streamlit: { port: 8501, host: EVERYWHERE, source: 'streamlit 1.64.0 config.py; 1.67.0 confirmed 2026-11-23' },
   /** `python -m http.server` binds every interface: https://docs.python.org/3/library/http.server.html#command-line-interface */
   httpServer: { port: 8000, host: EVERYWHERE, source: 'https://docs.python.org/3/library/http.server.html' },
+  /** For a program that exports what answers requests. */
+  bun: { port: 3000, host: EVERYWHERE, source: 'https://bun.sh/docs/api/http#changing-the-port-and-hostname' },
   deno: { port: 8000, host: EVERYWHERE, source: 'https://docs.deno.com/runtime/reference/cli/serve/' },
   next: { port: 3000, host: EVERYWHERE, source: 'next 16.4.6' },
   nuxt: { port: 3000, host: EVERYWHERE, source: 'nitropack 2.13.6' },

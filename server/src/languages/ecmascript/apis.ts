@@ -32,6 +32,15 @@ const table = {
     host: EVERYWHERE,
     source: 'https://hapi.dev/api/#-serveroptionshost; 21.4.10 confirmed 2026-11-23',
   },
+  /** new Ignitor(…).httpServer().start() */
+  'adonis.httpServer': {
+    name: 'AdonisJS',
+    port: 3333,
+    host: EVERYWHERE,
+    portVariables: ['PORT'],
+    hostVariables: ['HOST'],
+    source: '@adonisjs/core 6.21.0 ignitor/http.js',
+  },
   'restify.listen': node('restify'),
   'polka.listen': node('Polka'),
   /** serve({ fetch, port, hostname }) of @hono/node-server */

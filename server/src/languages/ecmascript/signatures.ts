@@ -77,6 +77,8 @@ const receivers: readonly { readonly name: RegExp; readonly signature: Signature
   { name: /^uWebSockets\.js\.(?:App|SSLApp)\(\)/, signature: listen('uws.listen') },
 ];
 
+/** `new Ignitor(…).tap(…).httpServer().start()` */
+const adonisStart = /^@adonisjs\/core(?:\/build\/standalone)?\.Ignitor\(\)(?:\.\w+\(\))*\.httpServer\(\)\.start$/;
 const yogaStart: Signature = settings('graphqlYoga.start', 'host');
 export const grpcBind: Signature = { api: 'grpc.node', style: 'address', position: 0, host: 'host' };
 export const socketServer: Signature = listen('socketio.listen');
@@ -89,6 +91,7 @@ export function signatureOf(full: string): Signature | undefined {
   if (Object.hasOwn(functions, full)) return functions[full];
   if (/^https:\/\/deno\.land\/std[^()]*\.serve$/.test(full)) return settings('deno.serve', 'hostname', 1);
   if (/^graphql-yoga\.GraphQLServer\(\)\.start$/.test(full)) return yogaStart;
+  if (adonisStart.test(full)) return listen('adonis.httpServer');
   if (!full.endsWith('.listen')) return undefined;
   return receivers.find(({ name }) => name.test(full))?.signature;
 }

@@ -2,6 +2,7 @@
 
 import { commandDefaults } from '../../aws/commandDefaults.ts';
 import type { Uri } from '../../base/uri.ts';
+import { factOf } from '../../facts/fileFacts.ts';
 import type { Known, Value } from '../../facts/value.ts';
 import { known } from '../../facts/value.ts';
 import { argumentsOf, containerPath, listensNone, runs, serverListens } from '../argv.ts';
@@ -10,6 +11,7 @@ import type { Flags } from '../flags.ts';
 import { parseFlags } from '../flags.ts';
 import type { ContainerProcess, Launcher, Outcome } from '../launcher.ts';
 import { unknownOutcome } from '../launcher.ts';
+import { printExpression } from '../printExpression.ts';
 import { dataFile, dataValue } from '../settingsFiles.ts';
 import { wordText } from '../text.ts';
 import { sourceOfBuilt } from './builtFile.ts';
@@ -96,9 +98,23 @@ export const bun: Launcher = {
 
 function bunTarget(process: ContainerProcess, target: Known<string>, rest: readonly Value<string>[]): Outcome {
   const isFile = /[./]/.test(target.value);
-  return isFile
-    ? runScript(process, target, rest)
-    : runs(process, [npmWord(process), runWord(process), target, ...rest]);
+  if (!isFile) return runs(process, [npmWord(process), runWord(process), target, ...rest]);
+  const outcome = runScript(process, target, rest);
+  if (outcome.kind !== 'listens' || outcome.listens.state === 'known' || outcome.program === undefined) return outcome;
+  return servedByBun(process, outcome.program) ?? outcome;
+}
+
+/** Bun serves what a program exports by default, where that has a `fetch`: https://bun.sh/docs/api/http#export-default-syntax */
+function servedByBun(process: ContainerProcess, uri: Uri): Outcome | undefined {
+  const program = factOf(process.files.facts(uri, 'program'), 'program');
+  const exported = program?.exports.find(({ name }) => name === 'default')?.value;
+  if (program === undefined || exported?.kind !== 'name') return undefined;
+  const made = program.definitions.findLast(({ name }) => name === exported.name)?.value;
+  if (made?.kind !== 'call' || !/\b(?:Hono|OpenAPIHono)\(/.test(printExpression(made, program.language)))
+    return undefined;
+  const portVariable = ['BUN_PORT', 'PORT', 'NODE_PORT'].find((name) => process.environment.get(name) !== undefined);
+  const sources = { server: 'Bun', port: undefined, host: undefined, defaults: commandDefaults.bun };
+  return serverListens(process, portVariable === undefined ? sources : { ...sources, portVariable }, uri);
 }
 
 function npmWord(process: ContainerProcess): Value<string> {
