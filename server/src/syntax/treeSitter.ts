@@ -110,9 +110,15 @@ export function hasGrammar(name: string): boolean {
 export function withTree<T>(grammarName: string, text: string, visit: (root: SyntaxNode) => T): T | undefined {
   const grammar = grammars.get(grammarName);
   if (!grammar || hasEnded || text.length > MAX_LENGTH) return undefined;
-  const root = copiedTree(grammar, text);
-  return root && visit(root);
+  const before = latest?.grammar === grammar && latest.text === text ? latest.root.deref() : undefined;
+  const root = before ?? copiedTree(grammar, text);
+  if (!root) return undefined;
+  if (!before) latest = { grammar, text, root: new WeakRef(root) };
+  return visit(root);
 }
+
+/** The tree that was copied last: programs that describe infrastructure are read twice in a row. */
+let latest: { readonly grammar: Grammar; readonly text: string; readonly root: WeakRef<SyntaxNode> } | undefined;
 
 function copiedTree(grammar: Grammar, text: string): SyntaxNode | undefined {
   try {

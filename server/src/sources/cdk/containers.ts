@@ -122,7 +122,22 @@ function maybe(value: Described): Described {
 
 // Containers
 
-export function containersOf(task: Made, app: App): readonly (ProgramContainer & { readonly conditional: boolean })[] {
+interface TaskContainer extends ProgramContainer {
+  readonly conditional: boolean;
+}
+
+/** Tasks are asked for their containers by everything that sends traffic to them. */
+const containersOfTasks = new WeakMap<Made, readonly TaskContainer[]>();
+
+export function containersOf(task: Made, app: App): readonly TaskContainer[] {
+  const before = containersOfTasks.get(task);
+  if (before) return before;
+  const containers = readContainers(task, app);
+  containersOfTasks.set(task, containers);
+  return containers;
+}
+
+function readContainers(task: Made, app: App): readonly TaskContainer[] {
   const added = task.calls.filter(({ callee }) => callee === 'addContainer' || callee === 'addFirelensLogRouter');
   const apart = app.made.filter(
     (made) => made.callee === 'aws_ecs.ContainerDefinition' && property(propertiesOf(made), 'taskDefinition') === task,
