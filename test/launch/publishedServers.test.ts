@@ -66,6 +66,7 @@ test('images of a task definition', () =>
       listens: /^unknown/,
     },
     { name: 'another entrypoint', ...task('metabase/metabase', { entryPoint: ['/start.sh'] }), listens: /^unknown/ },
+    { name: 'a tool', ...task('amazon/aws-cli', { command: ['s3', 'cp', 's3://a/b', '/c'] }), listens: 'none' },
     { name: 'two ports', ...task('qdrant/qdrant'), listens: '?:6333 ?:6334' },
     { name: 'an image of its own', ...task('acme/grafana:1'), listens: /^unknown/ },
   ]));

@@ -195,6 +195,11 @@ const server =
     ...more,
   });
 
+/** A tool in its own image: what runs are its arguments. */
+const command =
+  (name: string, source: string): Describe =>
+  () => ({ entrypoint: [name], tools: withPrograms(unsure, name), bringsProgram: true, source });
+
 /** The images start gunicorn on PORT, 80 where it is not set. */
 const tiangolo: Describe = () => ({
   cmd: ['/start.sh'],
@@ -329,6 +334,11 @@ const images: Readonly<Record<string, Describe>> = {
   'tiangolo/uvicorn-gunicorn': tiangolo,
   'tiangolo/uvicorn-gunicorn-starlette': tiangolo,
   'ghcr.io/astral-sh/uv': uv,
+  'amazon/aws-cli': command('aws', 'https://github.com/aws/aws-cli/blob/v2/docker/Dockerfile'),
+  'public.ecr.aws/aws-cli/aws-cli': command('aws', 'https://github.com/aws/aws-cli/blob/v2/docker/Dockerfile'),
+  'flyway/flyway': command('flyway', 'https://github.com/flyway/flyway-docker'),
+  'redgate/flyway': command('flyway', 'https://github.com/flyway/flyway-docker'),
+  'migrate/migrate': command('migrate', 'https://github.com/golang-migrate/migrate/blob/master/Dockerfile'),
   'mcr.microsoft.com/dotnet/aspnet': dotnet('aspnet'),
   'mcr.microsoft.com/dotnet/runtime': dotnet('runtime'),
   'mcr.microsoft.com/dotnet/runtime-deps': dotnet('runtime-deps'),
