@@ -75,8 +75,11 @@ export interface LinkedDockerfile {
   /** The stages that become the image: the final one first, then those it starts from. */
   readonly stages: readonly Stage[];
   readonly link: Link;
-  /** Tools of the image that can call an HTTP server: `curl`, `wget`; empty where a health check is there already. */
-  readonly httpTools: readonly string[];
+  /**
+   * Whether the image has `curl` and `wget`, which can call an HTTP server; undefined where that cannot be told. Empty where
+   * a health check is there already.
+   */
+  readonly httpTools: ReadonlyMap<string, boolean | undefined>;
   /** What the image's CMD or ENTRYPOINT names that the image does not hold. */
   readonly missingEntry:
     | { readonly path: string; readonly at: Location; readonly because: readonly Step[] }

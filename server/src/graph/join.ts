@@ -107,8 +107,7 @@ function deployedContainer(
       dockerfile: build.dockerfile,
       stages: stageChain(build.dockerfile, build.stage),
       link: build.link,
-      // Only a container that nothing checks is offered a health check.
-      httpTools: isBalanced || container.healthCheck.state !== 'absent' ? [] : httpToolsOf(build),
+      httpTools: container.healthCheck.state === 'absent' ? httpToolsOf(build) : new Map(),
       missingEntry: launched.missingEntry,
     },
     unlinked: 'unlinked' in linked ? linked.unlinked : undefined,
@@ -123,8 +122,8 @@ function deployedContainer(
   };
 }
 
-function httpToolsOf({ dockerfile, stage }: Build): readonly string[] {
-  return ['curl', 'wget'].filter((tool) => imageHasTool(dockerfile, stage, tool) === true);
+function httpToolsOf({ dockerfile, stage }: Build): ReadonlyMap<string, boolean | undefined> {
+  return new Map(['curl', 'wget'].map((tool) => [tool, imageHasTool(dockerfile, stage, tool)]));
 }
 
 /** What each of several possible images would listen on, where that is the same. */

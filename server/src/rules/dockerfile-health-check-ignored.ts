@@ -36,6 +36,21 @@ function asContainerCheck(check: ImageHealthCheck): Json | undefined {
   };
 }
 
+/** The tool that the check runs and that the image surely has not. */
+function missingTool({ command }: ImageHealthCheck, { dockerfile }: DeployedContainer) {
+  for (const word of command.words) {
+    const text = ` ${knownValue(word) ?? ''} `;
+    for (const [tool, isThere] of dockerfile?.httpTools ?? []) {
+      if (isThere === false && toolCall(tool).test(text)) return { tool, at: word.at };
+    }
+  }
+  return undefined;
+}
+
+function toolCall(tool: string): RegExp {
+  return new RegExp(`[\\s;&|(/]${tool}\\s`);
+}
+
 export const dockerfileHealthCheckIgnored: DeploymentRule = {
   id: 'dockerfile-health-check-ignored',
   group: 'health',
@@ -50,7 +65,8 @@ export const dockerfileHealthCheckIgnored: DeploymentRule = {
     for (const container of containers) {
       const written = writtenCheck(container);
       if (!written || container.container.healthCheck.state !== 'absent') continue;
-      const value = asContainerCheck(written.check);
+      const lacking = missingTool(written.check, container);
+      const value = lacking === undefined ? asContainerCheck(written.check) : undefined;
       const fix: Fix | undefined = value
         ? {
             title: 'Write this health check into the task definition',
@@ -63,7 +79,12 @@ export const dockerfileHealthCheckIgnored: DeploymentRule = {
       yield {
         at: written.at,
         message: `ECS ignores this HEALTHCHECK, and ${name} has no healthCheck in the task definition.`,
-        related: [{ at: container.container.nameAt, message: 'This container has no healthCheck.' }],
+        related: [
+          { at: container.container.nameAt, message: 'This container has no healthCheck.' },
+          ...(lacking
+            ? [{ at: lacking.at, message: `The image has no ${lacking.tool}, so the check would fail.` }]
+            : []),
+        ],
         fixes: fix ? [fix] : [],
       };
     }
@@ -104,6 +125,22 @@ require('http').createServer().listen(3000);
       }
     }
   ]
+}
+`,
+        message: 'ECS ignores this HEALTHCHECK, and app has no healthCheck in the task definition.',
+      },
+      {
+        files: `--- Dockerfile
+FROM node:22-alpine
+COPY server.js .
+«HEALTHCHECK CMD curl -f http://localhost:3000/»
+CMD ["node", "server.js"]
+--- server.js
+require('http').createServer().listen(3000);
+--- task-definition.json
+{
+  "family": "web",
+  "containerDefinitions": [{ "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": 3000 }] }]
 }
 `,
         message: 'ECS ignores this HEALTHCHECK, and app has no healthCheck in the task definition.',

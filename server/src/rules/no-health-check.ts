@@ -83,7 +83,7 @@ function servesPort({ container, wellKnownPorts, listens }: DeployedContainer): 
 
 /** A check with a tool that the image surely has; the path is for a person to decide. */
 function healthCheckFix(server: DeployedContainer, { taskDefinition }: Deployment): readonly Fix[] {
-  const [tool] = server.dockerfile?.httpTools ?? [];
+  const [tool] = [...(server.dockerfile?.httpTools ?? [])].find(([, isThere]) => isThere) ?? [];
   const [socket] = server.listens.state === 'known' ? server.listens.ports : [];
   if (tool === undefined || socket === undefined || !taskDefinition) return [];
   const url = `http://localhost:${socket.port.value}/`;
