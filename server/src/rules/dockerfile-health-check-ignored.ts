@@ -36,6 +36,12 @@ function asContainerCheck(check: ImageHealthCheck): Json | undefined {
   };
 }
 
+/** A worker from the image of a server: the check was written for the server. */
+function runsAnotherProgram({ container, listens }: DeployedContainer): boolean {
+  const isOwn = container.command.state === 'absent' && container.entryPoint.state === 'absent';
+  return !isOwn && listens.state !== 'known';
+}
+
 /** The tool that the check runs and that the image surely has not. */
 function missingTool({ command }: ImageHealthCheck, { dockerfile }: DeployedContainer) {
   for (const word of command.words) {
@@ -65,6 +71,7 @@ export const dockerfileHealthCheckIgnored: DeploymentRule = {
     for (const container of containers) {
       const written = writtenCheck(container);
       if (!written || container.container.healthCheck.state !== 'absent') continue;
+      if (runsAnotherProgram(container)) continue;
       const lacking = missingTool(written.check, container);
       const value = lacking === undefined ? asContainerCheck(written.check) : undefined;
       const fix: Fix | undefined = value
@@ -147,6 +154,23 @@ require('http').createServer().listen(3000);
       },
     ],
     good: [
+      `--- Dockerfile
+FROM python:3.12
+WORKDIR /app
+COPY app.py .
+HEALTHCHECK CMD curl -f http://localhost:8000/
+CMD ["gunicorn", "app:app"]
+--- app.py
+from celery import Celery
+app = Celery("tasks")
+--- task-definition.json
+{
+  "family": "worker",
+  "containerDefinitions": [
+    { "name": "worker", "image": "acme/web:1.4.2", "command": ["celery", "-A", "app", "worker"] }
+  ]
+}
+`,
       `--- Dockerfile
 FROM node:22
 COPY server.js .
