@@ -229,6 +229,27 @@ child.addPropertyOverride('DeploymentConfiguration.DeploymentCircuitBreaker', { 
 child.desiredCount = 5;`,
     ['task awsvpc 512/1024: app=acme/web:1.4.2:[8080]', 'service 5×50-200% breaker true/true grace - to []'],
   ],
+  [
+    'overrides below lists, of parts and of what a child is found by; properties that are taken away',
+    `${task}
+(task.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.PortMappings.0.ContainerPort', 9090);
+const service = new ecs.FargateService(this, 'Service', { taskDefinition: task, circuitBreaker: { rollback: true } });
+const child = service.node.tryFindChild('Service') as ecs.CfnService;
+child.addOverride('Properties.DesiredCount', 4);
+child.addPropertyDeletionOverride('DeploymentConfiguration.DeploymentCircuitBreaker');
+child.addOverride('DependsOn', ['Other']);
+const web = new ecs_patterns.ApplicationLoadBalancedFargateService(this, 'Web', { taskImageOptions: { image: ${image} } });
+(web.service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentConfiguration.MaximumPercent', 150);
+(web.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('Cpu', '1024');
+(web.targetGroup.node.defaultChild as elbv2.CfnTargetGroup).addPropertyOverride('HealthCheckPath', '/up');`,
+    [
+      'task awsvpc 512/1024: app=acme/web:1.4.2:[9090]',
+      'service 4×50-200% breaker absent grace - to []',
+      'task awsvpc 1024/512: web=acme/web:1.4.2:[80]',
+      'service 1×50-150% breaker absent grace 60 to [web:80]',
+      'group ip checks - /up',
+    ],
+  ],
 ];
 
 describe('TypeScript', () => {

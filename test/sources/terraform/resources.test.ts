@@ -308,3 +308,53 @@ resource "aws_ecr_repository" "app" {
   const repository = root.only('imageRepository');
   assert.deepEqual([repository.repositoryName, repository.imageTagMutability].map(short), ['acme/app', 'IMMUTABLE']);
 });
+
+test('deployment groups of CodeDeploy', () => {
+  const root = settle({
+    'main.tf': `resource "aws_ecs_service" "app" {
+  name = "app"
+}
+resource "aws_cloudwatch_metric_alarm" "errors" {
+  alarm_name = "errors"
+}
+resource "aws_codedeploy_deployment_group" "app" {
+  app_name               = "app"
+  deployment_group_name  = "app-group"
+  deployment_config_name = "CodeDeployDefault.ECSAllAtOnce"
+  auto_rollback_configuration {
+    enabled = true
+    events  = ["DEPLOYMENT_FAILURE"]
+  }
+  alarm_configuration {
+    enabled = true
+    alarms  = [aws_cloudwatch_metric_alarm.errors.alarm_name]
+  }
+  ecs_service {
+    cluster_name = "main"
+    service_name = aws_ecs_service.app.name
+  }
+  trigger_configuration {
+    trigger_events     = ["DeploymentFailure"]
+    trigger_name       = "told"
+    trigger_target_arn = "arn:aws:sns:eu-west-1:123456789012:told"
+  }
+}
+resource "aws_codedeploy_deployment_group" "functions" {
+  app_name              = "other"
+  deployment_group_name = "functions"
+}`,
+  });
+  const group = root.only('deploymentGroup');
+  assert.deepEqual(
+    [group.deploymentGroupName, group.deploymentConfigName].map((one) => short<unknown>(one)),
+    ['app-group', 'CodeDeployDefault.ECSAllAtOnce'],
+  );
+  assert.equal(shortList(group.services), address('aws_ecs_service.app'));
+  assert.equal(shortList(group.triggerEvents), 'DeploymentFailure');
+  const { autoRollback, alarms } = group;
+  assert.equal(autoRollback.state === 'known' && shortList(autoRollback.value.events), 'DEPLOYMENT_FAILURE');
+  assert.equal(
+    alarms.state === 'known' && shortList(alarms.value.alarmNames),
+    address('aws_cloudwatch_metric_alarm.errors'),
+  );
+});

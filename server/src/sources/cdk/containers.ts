@@ -10,6 +10,7 @@ import type {
   DescribedResource,
 } from '../described/described.ts';
 import { imageOf } from './images.ts';
+import { withOverrides } from './overrides.ts';
 import {
   type App,
   addressOf,
@@ -57,11 +58,17 @@ export function taskDefinitionOf(made: Made, app: App): DescribedResource {
     type: 'AWS::ECS::TaskDefinition',
     address: addressOf(app, made),
     ...logicalName(made),
-    properties: objectAt(
-      made.at,
-      made.nameAt,
-      [...taskEntries(made, properties), entry('containerDefinitions', made.nameAt, listOf(made.at, items, complete))],
-      properties.unsaid,
+    properties: withOverrides(
+      objectAt(
+        made.at,
+        made.nameAt,
+        [
+          ...taskEntries(made, properties),
+          entry('containerDefinitions', made.nameAt, listOf(made.at, items, complete)),
+        ],
+        properties.unsaid,
+      ),
+      made,
     ),
   };
 }

@@ -13,6 +13,7 @@ import {
   defaulted,
   described,
   entry,
+  itemsOf,
   listOf,
   madeOf,
   objectAt,
@@ -38,6 +39,8 @@ export function operationsOf(made: Made, app: App): readonly DescribedResource[]
       return [repository(made, app)];
     case 'aws_events.Rule':
       return [eventRule(made, app)];
+    case 'aws_codedeploy.EcsDeploymentGroup':
+      return [deploymentGroup(made, app)];
     case 'aws_cloudwatch.Alarm': {
       const properties = propertiesOf(made);
       return [alarm(made, madeOf(property(properties, 'metric')), properties, app)];
@@ -127,6 +130,65 @@ function eventRule(made: Made, app: App): DescribedResource {
   };
 }
 
+/** https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_codedeploy.EcsDeploymentGroup.html */
+function deploymentGroup(made: Made, app: App): DescribedResource {
+  const { at, nameAt } = made;
+  const properties = propertiesOf(made);
+  const service = madeOf(property(properties, 'service'));
+  const deployed = service ? reference(addressOf(app, behindPattern(service)), nameAt) : undecided(nameAt);
+  const added = made.calls.filter(({ callee }) => callee === 'addAlarm').flatMap(({ values }) => values);
+  const alarms = [...itemsOf(property(properties, 'alarms')), ...added].map((value) => {
+    const named = madeOf(value);
+    return named ? reference(addressOf(app, named), nameAt) : undecided(nameAt);
+  });
+  const watched = objectAt(at, nameAt, [
+    entry('enabled', nameAt, text(true, nameAt)),
+    entry('alarms', nameAt, listOf(at, alarms)),
+  ]);
+  return {
+    type: 'AWS::CodeDeploy::DeploymentGroup',
+    address: addressOf(app, made),
+    properties: objectAt(
+      at,
+      nameAt,
+      [
+        ...renamed(properties, { deploymentGroupName: 'deploymentGroupName' }),
+        entry('ecsServices', nameAt, listOf(at, [objectAt(at, nameAt, [entry('serviceName', nameAt, deployed)])])),
+        entry('autoRollbackConfiguration', nameAt, autoRollback(made, properties, alarms.length > 0)),
+        ...(alarms.length > 0 ? [entry('alarmConfiguration', nameAt, watched)] : []),
+      ],
+      properties.unsaid,
+    ),
+  };
+}
+
+/** https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-codedeploy/lib/private/utils.ts */
+function autoRollback(made: Made, properties: ObjectValue, hasAlarms: boolean): Described {
+  const { at, nameAt } = made;
+  const settings = objectOf(property(properties, 'autoRollback'), nameAt);
+  const switches = [
+    { event: 'DEPLOYMENT_FAILURE', key: 'failedDeployment', otherwise: true },
+    { event: 'DEPLOYMENT_STOP_ON_REQUEST', key: 'stoppedDeployment', otherwise: false },
+    { event: 'DEPLOYMENT_STOP_ON_ALARM', key: 'deploymentInAlarm', otherwise: hasAlarms },
+  ];
+  const isOpen = ({ key }: (typeof switches)[number]): boolean =>
+    property(settings, key) !== undefined && typeof plainOf(property(settings, key)) !== 'boolean';
+  const events = switches.filter(({ key, otherwise }) => (plainOf(property(settings, key)) ?? otherwise) === true);
+  const isWhole = settings.unsaid === undefined && properties.unsaid === undefined && !switches.some(isOpen);
+  if (!isWhole) return undecided(nameAt);
+  return objectAt(at, nameAt, [
+    entry('enabled', nameAt, text(events.length > 0, nameAt)),
+    entry(
+      'events',
+      nameAt,
+      listOf(
+        nameAt,
+        events.map(({ event }) => text(event, nameAt)),
+      ),
+    ),
+  ]);
+}
+
 /** An alarm watches whatever its metric belongs to: `targetGroup.metrics.unhealthyHostCount()`. */
 function alarm(made: Made, metric: Made | undefined, properties: ObjectValue, app: App): DescribedResource {
   const { at, nameAt } = made;
@@ -187,6 +249,8 @@ function metricName(method: string): string {
 // Resources of CloudFormation
 
 const SERVICES: Readonly<Record<string, string>> = {
+  aws_codedeploy: 'CodeDeploy',
+  aws_ec2: 'EC2',
   aws_ecs: 'ECS',
   aws_ecr: 'ECR',
   aws_elasticloadbalancingv2: 'ElasticLoadBalancingV2',
@@ -222,7 +286,7 @@ function withReferences(value: CdkValue, made: Made, app: App): Described {
     value.kind === 'made' &&
     value.isMember &&
     value.receiver &&
-    /^(?:ref|attr\w+|\w+Arn|\w+Name)$/.test(value.callee)
+    /^(?:ref|attr\w+|\w+(?:Arn|Id|Name))$/.test(value.callee)
   ) {
     return reference(addressOf(app, value.receiver), made.nameAt);
   }

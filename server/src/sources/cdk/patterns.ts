@@ -15,6 +15,7 @@ import {
   said,
 } from './containers.ts';
 import { imageOf } from './images.ts';
+import { withOverrides } from './overrides.ts';
 import {
   type App,
   addressOf,
@@ -197,19 +198,23 @@ function ownTaskDefinition(pattern: Pattern, container: ProgramContainer | undef
     type: 'AWS::ECS::TaskDefinition',
     address: taskAddress(made, app),
     ...logicalName(made),
-    properties: objectAt(
-      at,
-      nameAt,
-      [
-        ...renamed(options, { family: 'family' }),
-        ...sized,
-        ...compatibility,
-        entry('networkMode', nameAt, text(isFargate ? 'awsvpc' : 'bridge', nameAt)),
-        entry('executionRoleArn', nameAt, undecided(nameAt, MANAGED)),
-        entry('taskRoleArn', nameAt, undecided(nameAt, MANAGED)),
-        entry('containerDefinitions', nameAt, containers),
-      ],
-      properties.unsaid,
+    properties: withOverrides(
+      objectAt(
+        at,
+        nameAt,
+        [
+          ...renamed(options, { family: 'family' }),
+          ...sized,
+          ...compatibility,
+          entry('networkMode', nameAt, text(isFargate ? 'awsvpc' : 'bridge', nameAt)),
+          entry('executionRoleArn', nameAt, undecided(nameAt, MANAGED)),
+          entry('taskRoleArn', nameAt, undecided(nameAt, MANAGED)),
+          entry('containerDefinitions', nameAt, containers),
+        ],
+        properties.unsaid,
+      ),
+      made,
+      ['taskDefinition'],
     ),
   };
 }

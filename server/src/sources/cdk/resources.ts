@@ -5,6 +5,7 @@ import { isTaskDefinition, taskDefinitionOf } from './containers.ts';
 import { operationsOf } from './operations.ts';
 import { behindPattern, isPattern, patternFacts } from './patterns.ts';
 import type { App } from './read.ts';
+import { isSecurityGroup, securityGroupOf } from './securityGroups.ts';
 import { isService, serviceOf } from './services.ts';
 import { attachmentsOf, balancingOf, targetGroupOf, targetGroupProperties, targetTypeOf } from './targets.ts';
 import type { Made } from './values.ts';
@@ -16,6 +17,7 @@ export function resourcesOf(app: App): readonly DescribedResource[] {
     if (isTaskDefinition(made)) return [taskDefinitionOf(made, app)];
     if (isService(made)) return [serviceOf(made, attachments, app)];
     if (isPattern(made)) return patternFacts(made, app);
+    if (isSecurityGroup(made)) return [securityGroupOf(made, attachments, app)];
     const group = targetGroupProperties(made);
     const groups =
       group || (made.callee === 'registerLoadBalancerTargets' && attached.has(made))

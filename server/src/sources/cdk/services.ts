@@ -2,8 +2,9 @@
 // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.FargateService.html
 
 import type { Location } from '../../base/text.ts';
-import type { Described, DescribedEntry, DescribedObject, DescribedResource } from '../described/described.ts';
+import type { Described, DescribedEntry, DescribedResource } from '../described/described.ts';
 import { isTaskDefinition, logicalName, said } from './containers.ts';
+import { withOverrides } from './overrides.ts';
 import {
   type App,
   addressOf,
@@ -26,6 +27,7 @@ import {
   text,
   undecided,
 } from './read.ts';
+import { groupsOf } from './securityGroups.ts';
 import { type Attachment, loadBalancerOf } from './targets.ts';
 import { type CdkValue, entryOf, isNothing, type Made, type ObjectValue, plainOf } from './values.ts';
 
@@ -77,7 +79,7 @@ export function serviceFrom(
       ? defaulted(grace, 'healthCheckGracePeriodSeconds', DEFAULTS.grace, nameAt, properties.unsaid)
       : grace),
     ...platformVersion(properties),
-    ...networkConfiguration(nameAt),
+    ...networkConfiguration(made, app),
     ...said('loadBalancers', listOf(at, balancers, !made.escaped), nameAt),
     ...serviceConnect(made, properties),
   ];
@@ -85,7 +87,11 @@ export function serviceFrom(
     type: 'AWS::ECS::Service',
     address: addressOf(app, made),
     ...logicalName(made),
-    properties: withOverrides(objectAt(at, nameAt, entries, properties.unsaid), made),
+    properties: withOverrides(
+      objectAt(at, nameAt, entries, properties.unsaid),
+      made,
+      isService(made) ? [] : ['service'],
+    ),
   };
 }
 
@@ -182,9 +188,10 @@ function platformVersion(properties: ObjectValue): readonly DescribedEntry[] {
   );
 }
 
-/** The CDK lets the load balancer in by itself. */
-function networkConfiguration(at: Location): readonly DescribedEntry[] {
-  const groups = entry('securityGroups', at, undecided(at, MANAGED));
+function networkConfiguration(made: Made, app: App): readonly DescribedEntry[] {
+  const at = made.nameAt;
+  const given = groupsOf(made)?.map((group) => reference(addressOf(app, group), at));
+  const groups = entry('securityGroups', at, given ? listOf(at, given) : undecided(at, MANAGED));
   const vpc = entry('awsvpcConfiguration', at, objectAt(at, at, [groups], MANAGED));
   return [entry('networkConfiguration', at, objectAt(at, at, [vpc], MANAGED))];
 }
@@ -208,43 +215,4 @@ function serviceConnect(made: Made, properties: ObjectValue): readonly Described
       objectFrom(configuration, [entry('services', at, listOf(configuration.at, items, complete))]),
     ),
   ];
-}
-
-// Escape hatches: https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html
-
-/** The properties of the template that `service.node.defaultChild` overrides. */
-export function withOverrides(properties: DescribedObject, made: Made): DescribedObject {
-  const child = made.members.get('node')?.members.get('defaultChild');
-  if (!child) return properties;
-  let result = properties;
-  for (const call of child.calls) {
-    const path = call.callee === 'addPropertyOverride' ? plainOf(argument(call, 0, 'propertyPath')) : undefined;
-    const value = argument(call, 1, 'value');
-    if (typeof path !== 'string' || !value) return { ...result, unsaid: MANAGED };
-    result = withPath(result, path.split('.').map(small), lowered(described(value, call.at)), call.at);
-  }
-  for (const [key, value] of child.writes) result = withPath(result, [key], described(value, made.at), made.nameAt);
-  return result;
-}
-
-function small(key: string): string {
-  return key.charAt(0).toLowerCase() + key.slice(1);
-}
-
-function lowered(part: Described): Described {
-  if (part.kind === 'list') return { ...part, items: part.items.map(lowered) };
-  if (part.kind !== 'object') return part;
-  return { ...part, entries: part.entries.map((one) => ({ ...one, key: small(one.key), value: lowered(one.value) })) };
-}
-
-function withPath(
-  object: DescribedObject,
-  [key = '', ...rest]: readonly string[],
-  value: Described,
-  at: Location,
-): DescribedObject {
-  const before = object.entries.findLast((one) => one.key === key)?.value;
-  const inner = before?.kind === 'object' ? before : objectAt(object.at, at, []);
-  const next = rest.length === 0 ? value : withPath(inner, rest, value, at);
-  return { ...object, entries: [...object.entries.filter((one) => one.key !== key), entry(key, at, next)] };
 }

@@ -4,6 +4,7 @@
 import type { Location } from '../../base/text.ts';
 import type { Described, DescribedEntry, DescribedResource } from '../described/described.ts';
 import { defaultContainer, isTaskDefinition, networkModeOf } from './containers.ts';
+import { withOverrides } from './overrides.ts';
 import {
   type App,
   addressOf,
@@ -125,17 +126,20 @@ export function targetGroupOf(
   return {
     type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
     address: addressOf(app, made),
-    properties: objectAt(
-      at,
-      nameAt,
-      [
-        ...renamed(properties, { port: 'port', targetGroupName: 'name' }),
-        ...constant(properties, 'protocol', 'protocol'),
-        ...targetTypeEntries(type, targetType, nameAt),
-        ...healthCheckOf(check ?? objectOf(property(properties, 'healthCheck'), nameAt)),
-        ...deregistrationDelay(properties, made),
-      ],
-      properties.unsaid,
+    properties: withOverrides(
+      objectAt(
+        at,
+        nameAt,
+        [
+          ...renamed(properties, { port: 'port', targetGroupName: 'name' }),
+          ...constant(properties, 'protocol', 'protocol'),
+          ...targetTypeEntries(type, targetType, nameAt),
+          ...healthCheckOf(check ?? objectOf(property(properties, 'healthCheck'), nameAt)),
+          ...deregistrationDelay(properties, made),
+        ],
+        properties.unsaid,
+      ),
+      made,
     ),
   };
 }
