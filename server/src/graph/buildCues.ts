@@ -12,10 +12,11 @@ import {
   buildsOf,
   isBuildOf,
   isTagged,
-  namedFile,
+  namesFile,
   type PlacedBuild,
   type PlacedPipeline,
   pipelines,
+  placedBuild,
   repositoryExpression,
 } from './pipelines.ts';
 import type { View } from './view.ts';
@@ -93,7 +94,7 @@ function strongest(builds: readonly PlacedBuild[], { file, folder }: Subject, vi
 
 function deploysFile(placed: PlacedPipeline, file: Uri, view: View): boolean {
   const steps = [...placed.pipeline.renders, ...placed.pipeline.deploys];
-  return steps.some((step) => namedFile(placed, step.taskDefinition, view) === file);
+  return steps.some((step) => namesFile(placed, step.taskDefinition, file, view));
 }
 
 const who: Readonly<Record<Exclude<Pipeline['origin'], 'compose'>, string>> = {
@@ -113,8 +114,9 @@ export function* pipelineCues(subject: Subject, view: View): Iterable<Cue> {
 function namedBuild(subject: Subject, placed: readonly PlacedPipeline[], what: string, view: View): Cue | undefined {
   const repository = repositoryName(subject.container.image);
   const builds = placed
-    .flatMap((one) => buildsOf(one, view))
-    .filter((build) => isBuildOf(build.build, subject.container.image));
+    .flatMap((one) => one.pipeline.builds.map((build) => ({ one, build })))
+    .filter(({ build }) => isBuildOf(build, subject.container.image))
+    .flatMap(({ one, build }) => placedBuild(one, build, view));
   if (builds.length === 0) return undefined;
   return {
     certain: true,
@@ -125,8 +127,9 @@ function namedBuild(subject: Subject, placed: readonly PlacedPipeline[], what: s
 
 function renderedBuild(subject: Subject, placed: readonly PlacedPipeline[], view: View): Cue | undefined {
   const rendered = placed.flatMap((one) => {
-    const builds = buildsOf(one, view);
     const renders = one.pipeline.renders.filter((render) => rendersSubject(one, render, subject, view));
+    if (renders.length === 0) return [];
+    const builds = buildsOf(one, view);
     const same = builds.filter((build) => renders.some((render) => isBuildOf(build.build, render.image)));
     if (same.length > 0) return same;
     const isOnlyBuild =
@@ -169,7 +172,7 @@ function rendersSubject(placed: PlacedPipeline, render: PipelineRender, subject:
   const name = knownValue(render.containerName);
   const isNamed = name !== undefined && name === knownValue(subject.container.name);
   if (!isNamed && render.containerIndex !== subject.index) return false;
-  return namedFile(placed, render.taskDefinition, view) === subject.file;
+  return namesFile(placed, render.taskDefinition, subject.file, view);
 }
 
 /** A compose file's build of the same image, else of the service that is called like the container. */

@@ -5,7 +5,7 @@ import { isAddress } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
 import type { TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
-import { namedFile, type PlacedPipeline, pipelines } from './pipelines.ts';
+import { namesFile, type PlacedPipeline, pipelines } from './pipelines.ts';
 import type { View } from './view.ts';
 
 /** The steps of a pipeline that are surely about one deployment. */
@@ -47,7 +47,7 @@ export function deliveriesOf(
 
 /** Whether a path is that of a task definition's file, and the file holds no other. */
 function namesAlone(placed: PlacedPipeline, path: Value<string>, { at }: TaskDefinition, view: View): boolean {
-  if (namedFile(placed, path, view) !== at.uri) return false;
+  if (!namesFile(placed, path, at.uri, view)) return false;
   return view.facts(at.uri)?.facts.filter((fact) => fact.kind === 'taskDefinition').length === 1;
 }
 

@@ -5,13 +5,13 @@ import type { PipelineEdit } from '../facts/pipeline.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { dynamic, known, knownValue, type Step, type Value } from '../facts/value.ts';
 import { mapValues, type ScalarValue } from './mapValues.ts';
-import { namedFile, pipelines } from './pipelines.ts';
+import { namesFile, pipelines } from './pipelines.ts';
 import type { View } from './view.ts';
 
 export function asDeployed(taskDefinition: TaskDefinition, view: View): TaskDefinition {
   const file = taskDefinition.at.uri;
   const edits = pipelines(view.folderOf(file), view).flatMap((placed) =>
-    placed.pipeline.edits.filter((edit) => namedFile(placed, edit.taskDefinition, view) === file),
+    placed.pipeline.edits.filter((edit) => namesFile(placed, edit.taskDefinition, file, view)),
   );
   return merged(edits).reduce(edited, taskDefinition);
 }

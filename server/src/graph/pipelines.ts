@@ -1,5 +1,6 @@
 // What the pipelines in view do to a task definition: which file is live, which container gets a new image.
 
+import { equalData } from '../base/equal.ts';
 import { dirname, joinUri, type Uri } from '../base/uri.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import { repositoryName } from '../facts/imageReference.ts';
@@ -54,10 +55,31 @@ export function pipelines(folder: Uri, view: View): readonly PlacedPipeline[] {
 
 /** The workspace file that a pipeline's path names; where none is there, the likeliest place. */
 export function namedFile(placed: PlacedPipeline, path: Value<string>, view: View): Uri | undefined {
+  const places = placesOf(placed, path);
+  return places.length > 1 ? (places.find((uri) => view.exists(uri)) ?? places[0]) : places[0];
+}
+
+/** Whether a pipeline's path names this very file. */
+export function namesFile(placed: PlacedPipeline, path: Value<string>, file: Uri, view: View): boolean {
+  return placesOf(placed, path).includes(file) && namedFile(placed, path, view) === file;
+}
+
+interface Places {
+  readonly roots: readonly Uri[];
+  readonly uris: readonly Uri[];
+}
+
+/** Every deployment compares its files with those of every pipeline. */
+const placesOfPaths = new WeakMap<Value<string>, Places>();
+
+function placesOf({ roots }: PlacedPipeline, path: Value<string>): readonly Uri[] {
   const text = knownValue(path);
-  if (text === undefined || text === '') return undefined;
-  const places = placed.roots.map((root) => joinUri(root, text));
-  return places.find((uri) => view.exists(uri)) ?? places[0];
+  if (text === undefined || text === '') return [];
+  const kept = placesOfPaths.get(path);
+  if (kept && equalData(kept.roots, roots)) return kept.uris;
+  const uris = roots.map((root) => joinUri(root, text));
+  placesOfPaths.set(path, { roots, uris });
+  return uris;
 }
 
 /** The task-definition files that a pipeline renders or deploys. */
@@ -72,9 +94,10 @@ function liveFiles(placed: PlacedPipeline, view: View): readonly { readonly uri:
 export function staleBecause(taskDefinition: TaskDefinition, folder: Uri, view: View): Link | undefined {
   const family = knownValue(taskDefinition.family);
   if (family === undefined) return undefined;
+  const sameFamily = new Set(view.filesWithFamily(family));
+  if (sameFamily.size < 2) return undefined;
   const live = pipelines(folder, view).flatMap((placed) => liveFiles(placed, view));
   if (live.some((file) => file.uri === taskDefinition.at.uri)) return undefined;
-  const sameFamily = new Set(view.filesWithFamily(family));
   const other = live.find((file) => sameFamily.has(file.uri));
   return (
     other && {
@@ -116,9 +139,12 @@ export interface PlacedBuild {
 
 /** Image builds whose Dockerfile is a file of the workspace. */
 export function buildsOf(placed: PlacedPipeline, view: View): readonly PlacedBuild[] {
-  return placed.pipeline.builds.flatMap((build) =>
-    placed.roots.flatMap((root) => placedAt(root, placed, build, view)).slice(0, 1),
-  );
+  return placed.pipeline.builds.flatMap((build) => placedBuild(placed, build, view));
+}
+
+/** At the likelier of its roots; empty where its Dockerfile is not in view. */
+export function placedBuild(placed: PlacedPipeline, build: PipelineBuild, view: View): readonly PlacedBuild[] {
+  return placed.roots.flatMap((root) => placedAt(root, placed, build, view)).slice(0, 1);
 }
 
 function placedAt(root: Uri, placed: PlacedPipeline, build: PipelineBuild, view: View): readonly PlacedBuild[] {

@@ -8,7 +8,7 @@ import { BUILT_ELSEWHERE } from '../launch/index.ts';
 import type { Subject } from './buildCues.ts';
 import type { DockerfileLink } from './dockerfiles.ts';
 import { originOf } from './foreignImages.ts';
-import { isBuildOf, namedFile, pipelines } from './pipelines.ts';
+import { isBuildOf, namesFile, pipelines } from './pipelines.ts';
 import type { View } from './view.ts';
 
 const NAME_IT = 'name its Dockerfile with "links" in steadystate.json';
@@ -38,7 +38,7 @@ export function unlinkedReason(subject: Subject, taskDefinition: TaskDefinition,
 function unplacedBuild({ container, file }: Subject, view: View): string | undefined {
   for (const placed of pipelines(view.folderOf(file), view)) {
     const build = placed.pipeline.builds.find((one) => isBuildOf(one, container.image));
-    const renders = placed.pipeline.renders.some((one) => namedFile(placed, one.taskDefinition, view) === file);
+    const renders = placed.pipeline.renders.some((one) => namesFile(placed, one.taskDefinition, file, view));
     if (build)
       return 'The pipeline that builds its image names a Dockerfile that is not in view or that only a run decides';
     if (renders && placed.pipeline.builds.length === 0)
