@@ -145,6 +145,30 @@ for (const [expression, expected] of rows) {
   });
 }
 
+test('variables that conditions decide are named', () => {
+  const root = settle({
+    'main.tf': `variable "database" {}
+variable "search" {}
+resource "aws_ecs_task_definition" "t" {
+  container_definitions = jsonencode([{
+    name = "web"
+    environment = [for key, value in merge({ A = "1" }, var.search ? { B = "2" } : {}) : { name = key, value = value }]
+    secrets     = [for key, value in var.database ? { C = "arn" } : {} : { name = key, valueFrom = value }]
+  }])
+}
+`,
+  });
+  const [container] = root.only('taskDefinition').containerDefinitions.items;
+  const { environment, secrets } = container ?? assert.fail();
+  assert.deepEqual([environment.complete, secrets.complete], [true, true]);
+  assert.deepEqual([...new Set(environment.items.map(({ name }) => short(name)))], ['A', 'B']);
+  assert.ok(environment.items.every(({ name, value }) => short(name) === 'A' || value.state === 'dynamic'));
+  assert.deepEqual(
+    secrets.items.map(({ name }) => short(name)),
+    ['C'],
+  );
+});
+
 test('what grows without end is cut off', () => {
   const doubling = Array.from({ length: 60 }, (_, i) =>
     [

@@ -4,13 +4,7 @@
 import { fargateRejected } from '../../aws/fargate.ts';
 import type { Location } from '../../base/text.ts';
 import type { Address } from '../../facts/reference.ts';
-import type {
-  Container,
-  EnvironmentVariable,
-  HealthCheck,
-  PortMapping,
-  TaskDefinition,
-} from '../../facts/taskDefinition.ts';
+import type { Container, HealthCheck, PortMapping, TaskDefinition } from '../../facts/taskDefinition.ts';
 import { dynamic, type List, type Value } from '../../facts/value.ts';
 import { imageValue } from '../imageValue.ts';
 import type { DescribedList, DescribedObject } from './described.ts';
@@ -19,6 +13,7 @@ import {
   listOf,
   named,
   objectItems,
+  possibleItems,
   readBoolean,
   readName,
   readNumber,
@@ -87,10 +82,7 @@ export function readContainer(container: DescribedObject): Container {
     workingDirectory: readString(owner, 'workingDirectory'),
     environment: readEnvironment(owner),
     environmentFiles: readObjects(owner, 'environmentFiles', (item) => readString(item, 'value')),
-    secrets: readObjects(owner, 'secrets', (item) => ({
-      name: readName(item, 'name'),
-      at: valuePlace(item, 'valueFrom'),
-    })),
+    secrets: readSecrets(owner),
     healthCheck: readObject(owner, 'healthCheck', readHealthCheck),
     stopTimeout: readNumber(owner, 'stopTimeout'),
     logDriver: readNested(owner, 'logConfiguration', 'logDriver'),
@@ -147,14 +139,34 @@ function readPortMapping(mapping: DescribedObject): PortMapping {
   };
 }
 
-function readEnvironment(container: DescribedObject): List<EnvironmentVariable> {
-  return readObjects(container, 'environment', (variable, conditional) => {
+function readEnvironment(container: DescribedObject): Container['environment'] {
+  return readVariables(container, 'environment', (variable, conditional) => {
     const owner = named(variable, 'name');
     const at = valuePlace(variable, 'value');
     const value = readString(owner, 'value');
     const decided = conditional && value.state === 'known' ? dynamic(value.value, at, 'a condition decides it') : value;
     return { name: readName(owner, 'name'), value: decided, at };
   });
+}
+
+function readSecrets(container: DescribedObject): Container['secrets'] {
+  return readVariables(container, 'secrets', (item) => ({
+    name: readName(item, 'name'),
+    at: valuePlace(item, 'valueFrom'),
+  }));
+}
+
+/** Variables by their names. Those that a condition decides are listed too, so the list has every name that may be set. */
+function readVariables<T>(
+  container: DescribedObject,
+  key: string,
+  convert: (item: DescribedObject, conditional: boolean) => T,
+): List<T> {
+  const list = readObjects(container, key, convert);
+  const part = entryOf(container, key)?.value;
+  const possible = list.complete || part === undefined ? undefined : possibleItems(part);
+  if (possible === undefined) return list;
+  return { ...list, items: possible.map((item) => convert(item, true)), complete: true };
 }
 
 function readHealthCheck(check: DescribedObject): HealthCheck {

@@ -306,6 +306,16 @@ function listOfChoice<T>(
   return listOf(zipped(choice, lists, length), conditional, convert);
 }
 
+/** Every object that a list may hold, whatever its conditions decide; undefined where not all of them can be seen. */
+export function possibleItems(part: Described): readonly DescribedObject[] | undefined {
+  if (part.kind === 'object') return [part];
+  if (isNothing(part)) return [];
+  if (part.kind === 'scalar' || (part.kind === 'list' && !part.complete)) return undefined;
+  const parts = part.kind === 'list' ? part.items : part.branches.map(({ value }) => value);
+  const items = parts.map(possibleItems);
+  return items.includes(undefined) ? undefined : items.flatMap((each) => each ?? []);
+}
+
 function zipped(
   choice: DescribedChoice,
   lists: readonly { readonly when: string; readonly list: DescribedList }[],

@@ -22,6 +22,7 @@ import { renderFile, renderTemplate } from './templates.ts';
 import {
   areEqual,
   choose,
+  eachBranch,
   knownBoolean,
   knownNumber,
   knownText,
@@ -161,6 +162,16 @@ function arithmetic(operator: string, a: number, b: number): number | boolean | 
 
 function evaluateFor(node: HclFor, at: Location, scope: Scope, context: Context): TerraformValue {
   const collection = context.evaluate(node.collection, scope);
+  return eachBranch(collection, (branch) => evaluateLoop(node, branch, at, scope, context));
+}
+
+function evaluateLoop(
+  node: HclFor,
+  collection: TerraformValue,
+  at: Location,
+  scope: Scope,
+  context: Context,
+): TerraformValue {
   const members = membersOf(collection);
   const text = printExpression(node.collection);
   if (!members || members.items.length > MAX_SIZE || !context.spend(members.items.length))

@@ -5,6 +5,7 @@ import type { Location } from '../../base/text.ts';
 import { decodeJson } from './json.ts';
 import {
   compareTexts,
+  eachBranch,
   entryOf,
   isNull,
   joinParts,
@@ -309,6 +310,15 @@ function merged(values: readonly TerraformValue[], at: Location): Result {
   const present = values.filter((value) => !isNull(value));
   const [only, second] = present;
   if (only && !second) return only;
+  const choices = present.filter(({ kind }) => kind === 'choice');
+  const [choice] = choices;
+  if (choice && choices.length === 1) {
+    const among = (branch: TerraformValue) => present.map((value) => (value === choice ? branch : value));
+    return eachBranch(
+      choice,
+      (branch) => merged(among(branch), at) ?? unknown('merge(…)', at, 'a part of it is not decided by the files'),
+    );
+  }
   const entries = new Map<string, ObjectEntry>();
   let unsaid: string | undefined;
   for (const value of present) {
