@@ -6,6 +6,7 @@ import { factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
 import type { TerraformFile } from '../../facts/terraform.ts';
 import { attributeOf, type HclAttribute, type HclBlock } from '../../syntax/hcl/tree.ts';
+import { isOverride, loadedFiles, overridden } from './overrides.ts';
 
 export type Definition = BlockDefinition | LocalDefinition;
 
@@ -16,6 +17,8 @@ export interface BlockDefinition {
   readonly block: HclBlock;
   /** Of a call of a module whose source is a path: its folder. */
   readonly calls?: Uri;
+  /** Blocks of override files, which are laid over it in order. */
+  readonly overrides?: readonly BlockDefinition[];
 }
 
 export interface LocalDefinition {
@@ -42,15 +45,18 @@ export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
   const definitions = new Map<string, Definition>();
   const blocks: BlockDefinition[] = [];
   let complete = true;
-  for (const uri of files.list(folder)) {
-    if (!isConfiguration(uri)) continue;
+  for (const uri of loadedFiles(files.list(folder).filter(isConfiguration))) {
     const file = factOf(files.facts(uri), 'terraformFile');
     if (!file?.body.complete) complete = false;
     if (!file) continue;
     for (const definition of definitionsIn(uri, file)) {
-      if (definitions.has(definition.key)) continue;
-      definitions.set(definition.key, definition);
-      if (definition.kind === 'block' && isMade(definition.block)) blocks.push(definition);
+      const before = definitions.get(definition.key);
+      if (before && !isOverride(uri)) continue;
+      const settled = before ? overridden(before, definition) : definition;
+      definitions.set(definition.key, settled);
+      if (settled.kind !== 'block' || !isMade(settled.block)) continue;
+      const index = before?.kind === 'block' ? blocks.indexOf(before) : blocks.length;
+      blocks[index] = settled;
     }
   }
   return { folder, definitions, blocks, complete };

@@ -4,7 +4,7 @@ import type { Location } from '../../base/text.ts';
 import type { Fact } from '../../facts/fileFacts.ts';
 import type { Address } from '../../facts/reference.ts';
 import { known, knownValue } from '../../facts/value.ts';
-import { attributeOf, type HclBlock } from '../../syntax/hcl/tree.ts';
+import { attributeOf } from '../../syntax/hcl/tree.ts';
 import type { Described, DescribedEntry, DescribedObject } from '../described/described.ts';
 import { factsOf } from '../described/resources.ts';
 import { readScheduledAction } from '../described/scalableTarget.ts';
@@ -15,6 +15,7 @@ import type { BlockDefinition } from './definitions.ts';
 import { describe, describeAsText, describeJson, describeObject } from './describe.ts';
 import { expandedScopes, expansionOf } from './expansion.ts';
 import { addressOf, nameOf } from './names.ts';
+import { blocksOf, laidOver } from './overrides.ts';
 import {
   camelCase,
   cloudControlType,
@@ -39,31 +40,41 @@ export function resourceFacts(definition: BlockDefinition, scope: Scope, context
     const facts = shape
       ? shapedFacts(definition, shape, address, expanded.scope, context)
       : factsOf({ type: cloudControl ?? '', address, properties: camelCased(definition, expanded.scope, context) });
-    return facts.map((fact) => withBlock(fact, block, `${scope.module.path}${name}${expanded.suffix}`));
+    return facts.map((fact) => withBlock(fact, definition, `${scope.module.path}${name}${expanded.suffix}`));
   });
 }
 
 /** Resources of the cloud control provider are the API's in snake case. */
 function camelCased(definition: BlockDefinition, scope: Scope, context: Context): DescribedObject {
-  const { body, span } = definition.block;
-  return describeObject(
-    bodyValue(body, placeIn(scope, span), nameOf(definition), scope, context),
-    'reference',
-    camelCase,
-  );
+  return describeObject(bodyOf(definition, nameOf(definition), scope, context), 'reference', camelCase);
+}
+
+/** The body of a block, with the bodies of override files laid over it. */
+function bodyOf(
+  { block, overrides = [] }: BlockDefinition,
+  nameAt: Location,
+  scope: Scope,
+  context: Context,
+  isWanted?: (key: string) => boolean,
+): ObjectValue {
+  const own = bodyValue(block.body, placeIn(scope, block.span), nameAt, scope, context, isWanted);
+  return overrides.reduce((object, { uri, block: { body, span } }) => {
+    const inner = { ...scope, uri };
+    return laidOver(object, bodyValue(body, placeIn(inner, span), nameAt, inner, context, isWanted));
+  }, own);
 }
 
 /** What the block says of a service or a task definition that the API has no word for. */
-function withBlock(fact: Fact, block: HclBlock, logicalName: string): Fact {
-  if (fact.kind === 'taskDefinition') return { ...fact, logicalName };
+function withBlock(fact: Fact, definition: BlockDefinition, logicalName: string): Fact {
+  if (fact.kind === 'taskDefinition' || fact.kind === 'alarm') return { ...fact, logicalName };
   if (fact.kind !== 'service') return fact;
-  return { ...fact, logicalName, ignoresTaskDefinitionChanges: ignoresTaskDefinition(block) };
+  return { ...fact, logicalName, ignoresTaskDefinitionChanges: ignoresTaskDefinition(definition) };
 }
 
 /** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */
-function ignoresTaskDefinition(block: HclBlock): boolean {
-  const lifecycle = block.body.blocks.find((inner) => inner.type === 'lifecycle');
-  const ignored = lifecycle && attributeOf(lifecycle.body, 'ignore_changes')?.value;
+function ignoresTaskDefinition(definition: BlockDefinition): boolean {
+  const lifecycles = blocksOf(definition).flatMap(({ body }) => body.blocks.filter(({ type }) => type === 'lifecycle'));
+  const [ignored] = lifecycles.flatMap(({ body }) => attributeOf(body, 'ignore_changes')?.value ?? []);
   if (ignored?.kind === 'reference') return ignored.name === 'all';
   if (ignored?.kind !== 'list') return false;
   return ignored.items.some((item) => {
@@ -79,11 +90,10 @@ function shapedFacts(
   scope: Scope,
   context: Context,
 ): readonly Fact[] {
-  const { body, span } = definition.block;
-  const naming = attributeOf(body, shape.naming)?.value;
+  const naming = attributeOf(definition.block.body, shape.naming)?.value;
   const nameAt = naming ? placeIn(scope, naming.span) : nameOf(definition);
   const isWanted = (key: string): boolean => Object.hasOwn(shape.shape, key);
-  const object = bodyValue(body, placeIn(scope, span), nameAt, scope, context, isWanted);
+  const object = bodyOf(definition, nameAt, scope, context, isWanted);
   return describedFacts(object, shape, address, nameAt, nameOf(definition));
 }
 
