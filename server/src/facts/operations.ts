@@ -34,6 +34,8 @@ export interface Alarm {
   readonly at: Location;
   readonly nameAt: Location;
   readonly address: Address;
+  /** What its description calls it where it has no other name: a logical id, the name of a block. */
+  readonly logicalName?: string;
   readonly alarmName: Value<string>;
   readonly namespace: Value<string>;
   readonly metricName: Value<string>;

@@ -20,3 +20,21 @@ export function resourceAddress(unit: Uri, name: string): Address {
 export function isAddress(reference: string): boolean {
   return reference.startsWith(PREFIX);
 }
+
+/** What its neighbor in the same module or template calls a resource; undefined where they are no neighbors. */
+export function nameBeside(address: Address, neighbor: Address): string | undefined {
+  const module = moduleOf(neighbor);
+  return moduleOf(address) === module ? address.slice(module.length) : undefined;
+}
+
+/** The address of a resource of that name in the same module or template. */
+export function addressBeside(name: string, neighbor: Address): Address {
+  return moduleOf(neighbor) + name;
+}
+
+/** Of `…#module.app["a"].aws_lb.main` all before `aws_lb`. */
+function moduleOf(address: Address): string {
+  const start = address.indexOf('#') + 1;
+  const calls = /^(?:module\.[^.[\]]+(?:\[[^\]]*\])?\.)*/.exec(address.slice(start))?.[0] ?? '';
+  return address.slice(0, start) + calls;
+}

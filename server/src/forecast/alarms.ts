@@ -26,7 +26,7 @@ export function alarmsOf({ service, infrastructure }: Deployment): AlarmInputs |
   const { alarmNames } = written;
   if (!enable || (alarmNames.complete && alarmNames.items.length === 0)) return null;
   const named = (infrastructure?.alarms ?? []).filter((alarm) => isNamed(alarm, written));
-  const timed = named.flatMap((alarm) => timeOf(alarm) ?? []).sort((a, b) => secondsOf(a) - secondsOf(b));
+  const timed = named.flatMap((alarm) => breachTime(alarm) ?? []).sort((a, b) => secondsOf(a) - secondsOf(b));
   const others = !alarmNames.complete || alarmNames.items.length > timed.length;
   return { rollback, unhealthyHosts: timed[0] ?? null, others };
 }
@@ -39,7 +39,8 @@ export function isNamed({ address, alarmName }: Alarm, { alarmNames }: Deploymen
 
 type Timed = NonNullable<AlarmInputs['unhealthyHosts']>;
 
-function timeOf({ metricName, period, evaluationPeriods, datapointsToAlarm }: Alarm): Timed | undefined {
+/** Of an alarm on unhealthy targets. */
+export function breachTime({ metricName, period, evaluationPeriods, datapointsToAlarm }: Alarm): Timed | undefined {
   if (knownValue(metricName) !== 'UnHealthyHostCount') return undefined;
   const seconds = knownValue(period);
   const all = knownValue(evaluationPeriods);

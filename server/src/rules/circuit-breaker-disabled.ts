@@ -1,7 +1,8 @@
 // The circuit breaker is written, but switched off.
 
 import { knownValue } from '../facts/value.ts';
-import { breakerPage, deploysByRolling, missingBreakerSeverity, setSwitch } from './circuitBreakers.ts';
+import { breakerPage, deploysByRolling, fate, missingBreakerSeverity, setSwitch } from './circuitBreakers.ts';
+import { withGain } from './gains.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerDisabled: DeploymentRule = {
@@ -14,17 +15,21 @@ export const circuitBreakerDisabled: DeploymentRule = {
   sources: [breakerPage],
   fixKinds: ['safe'],
   subject: 'deployment',
-  *check({ name, service }) {
+  *check(deployment) {
+    const { name, service } = deployment;
     const breaker = knownValue(service?.deploymentCircuitBreaker);
     if (!service || breaker?.enable.state !== 'known' || breaker.enable.value || deploysByRolling(service) !== 'yes')
       return;
     yield {
       at: breaker.enable.at,
       severity: missingBreakerSeverity(service),
-      message: `Service ${name} switches its circuit breaker off (enable is false, not true), so a broken deployment is never rolled back.`,
+      message: `Service ${name} switches its circuit breaker off (enable is false, not true), so ${fate(service)}.`,
       fixes: [
         {
-          title: 'Switch on the circuit breaker and its rollback',
+          title: withGain('Switch on the circuit breaker and its rollback', deployment, {
+            enable: true,
+            rollback: true,
+          }),
           kind: 'safe',
           preferred: true,
           intents: [setSwitch(service, 'enable'), setSwitch(service, 'rollback')],

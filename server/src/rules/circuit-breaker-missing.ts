@@ -1,6 +1,7 @@
 // A rolling-update service without a deployment circuit breaker.
 
-import { breakerPage, deploysByRolling, missingBreakerSeverity, setBreaker } from './circuitBreakers.ts';
+import { breakerPage, deploysByRolling, fate, missingBreakerSeverity, setBreaker } from './circuitBreakers.ts';
+import { withGain } from './gains.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerMissing: DeploymentRule = {
@@ -13,14 +14,20 @@ export const circuitBreakerMissing: DeploymentRule = {
   sources: [breakerPage, 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html'],
   fixKinds: ['safe'],
   subject: 'deployment',
-  *check({ name, service }) {
+  *check(deployment) {
+    const { name, service } = deployment;
     if (service?.deploymentCircuitBreaker.state !== 'absent' || deploysByRolling(service) !== 'yes') return;
     yield {
       at: service.deploymentConfigurationAt,
       severity: missingBreakerSeverity(service),
-      message: `Service ${name} has no deployment circuit breaker, so a broken deployment is retried for ever and never rolled back.`,
+      message: `Service ${name} has no deployment circuit breaker, so ${fate(service)}.`,
       fixes: [
-        { title: 'Add a circuit breaker with rollback', kind: 'safe', preferred: true, intents: setBreaker(service) },
+        {
+          title: withGain('Add a circuit breaker with rollback', deployment, { enable: true, rollback: true }),
+          kind: 'safe',
+          preferred: true,
+          intents: setBreaker(service),
+        },
       ],
     };
   },

@@ -2,6 +2,7 @@
 
 import { knownValue } from '../facts/value.ts';
 import { breakerPage, deploysByRolling, missingBreakerSeverity, setSwitch } from './circuitBreakers.ts';
+import { withGain } from './gains.ts';
 import type { DeploymentRule } from './rule.ts';
 
 export const circuitBreakerWithoutRollback: DeploymentRule = {
@@ -14,7 +15,8 @@ export const circuitBreakerWithoutRollback: DeploymentRule = {
   sources: [breakerPage],
   fixKinds: ['safe'],
   subject: 'deployment',
-  *check({ name, service }) {
+  *check(deployment) {
+    const { name, service } = deployment;
     const breaker = knownValue(service?.deploymentCircuitBreaker);
     if (!service || !breaker || knownValue(breaker.enable) !== true || deploysByRolling(service) !== 'yes') return;
     const { rollback } = breaker;
@@ -23,7 +25,14 @@ export const circuitBreakerWithoutRollback: DeploymentRule = {
       at: rollback.state === 'known' ? rollback.at : breaker.enable.at,
       severity: missingBreakerSeverity(service),
       message: `The circuit breaker of service ${name} stops a broken deployment but does not roll back (rollback is ${rollback.state === 'known' ? 'false' : 'not set'}, not true).`,
-      fixes: [{ title: 'Turn rollback on', kind: 'safe', preferred: true, intents: [setSwitch(service, 'rollback')] }],
+      fixes: [
+        {
+          title: withGain('Turn rollback on', deployment, { rollback: true }),
+          kind: 'safe',
+          preferred: true,
+          intents: [setSwitch(service, 'rollback')],
+        },
+      ],
     };
   },
   examples: {

@@ -19,6 +19,13 @@ export function missingBreakerSeverity({ launchType }: Service): Severity {
   return knownValue(launchType) === 'EC2' ? 'info' : 'warning';
 }
 
+/** What becomes of a broken deployment that no circuit breaker watches, a clause. */
+export function fate({ deploymentAlarms }: Service): string {
+  return deploymentAlarms.state === 'absent'
+    ? 'a broken deployment is retried for ever and never rolled back'
+    : 'only the alarms that its deployments listen to can stop a broken one';
+}
+
 export const breakerPath = ['deploymentConfiguration', 'deploymentCircuitBreaker'];
 
 export function setBreaker(service: Service): readonly EditIntent[] {

@@ -1,7 +1,13 @@
 // An alarm watches the service, but a deployment does not listen to it.
 
+import type { EditIntent } from '../facts/edit.ts';
+import type { Alarm } from '../facts/operations.ts';
+import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
+import { breachTime } from '../forecast/alarms.ts';
+import type { ForecastOverrides } from '../forecast/inputs.ts';
 import { deploysByRolling } from './circuitBreakers.ts';
+import { withGain } from './gains.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule } from './rule.ts';
 import { listOf } from './wording.ts';
@@ -22,6 +28,18 @@ const alarm = `  UnhealthyHosts:
       ComparisonOperator: GreaterThanThreshold
 `;
 
+const listening = (files: string): string =>
+  files.replace(
+    '          Rollback: true\n',
+    () => `          Rollback: true
+        Alarms:
+          AlarmNames:
+            - !Ref UnhealthyHosts
+          Enable: true
+          Rollback: true
+`,
+  );
+
 export const deploymentAlarmsMissing: DeploymentRule = {
   id: 'deployment-alarms-missing',
   group: 'rollback',
@@ -33,40 +51,97 @@ export const deploymentAlarmsMissing: DeploymentRule = {
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html'],
   fixKinds: ['unsafe'],
   subject: 'deployment',
-  *check({ name, service, infrastructure }) {
+  *check(deployment) {
+    const { name, service, infrastructure } = deployment;
     if (service?.deploymentAlarms.state !== 'absent' || deploysByRolling(service) !== 'yes') return;
-    const alarms = infrastructure?.alarms ?? [];
-    const names = alarms.flatMap(({ alarmName }) => knownValue(alarmName) ?? []);
+    const alarms = (infrastructure?.alarms ?? []).filter((alarm) => !scales(alarm)).flatMap(namedAlarm);
     const [first] = alarms;
-    if (!first || names.length === 0) return;
+    if (!first) return;
+    const names = listOf(alarms.map(({ text }) => text));
+    // What refers to the service cannot be referred to by it.
+    const nameable = alarms.filter(({ alarm, isStandIn }) => !isStandIn || !refersTo(alarm, service));
+    const listened = listOf(nameable.map(({ text }) => text));
     yield {
       at: service.deploymentConfigurationAt,
-      message: `Alarm ${listOf(names)} watches service ${name}, but its deployments do not listen to it.`,
-      related: [{ at: first.nameAt, message: 'The alarm.' }],
-      fixes: [
-        {
-          title: `Roll back when ${listOf(names)} is raised`,
-          kind: 'unsafe',
-          preferred: true,
-          intents: [
-            {
-              kind: 'set',
-              owner: service.at,
-              path: ['deploymentConfiguration', 'alarms'],
-              value: { alarmNames: names, enable: true, rollback: true },
-            },
-          ],
-        },
-      ],
+      message:
+        alarms.length === 1
+          ? `Alarm ${names} watches service ${name}, but its deployments do not listen to it.`
+          : `Alarms ${names} watch service ${name}, but its deployments do not listen to them.`,
+      related: [{ at: first.alarm.nameAt, message: 'The alarm.' }],
+      fixes:
+        nameable.length === 0
+          ? []
+          : [
+              {
+                title: withGain(
+                  `Roll back when ${nameable.length > 1 ? 'one of ' : ''}${listened} is raised`,
+                  deployment,
+                  tried(nameable),
+                ),
+                kind: 'unsafe',
+                preferred: true,
+                intents: [listen(service, nameable)],
+              },
+            ],
     };
   },
   examples: {
     bad: [
       {
         files: stackExample({ resources: alarm }).replace('DeploymentConfiguration:', '«DeploymentConfiguration»:'),
+        fixed: listening(stackExample({ resources: alarm })),
         message: 'Alarm web-unhealthy-hosts watches service web, but its deployments do not listen to it.',
       },
     ],
-    good: [stackExample({})],
+    good: [
+      stackExample({}),
+      stackExample({
+        resources: alarm.replace('      Statistic', '      AlarmActions: [!Ref ScaleOutPolicy]\n      Statistic'),
+      }),
+    ],
   },
 };
+
+interface NamedAlarm {
+  readonly alarm: Alarm;
+  readonly text: string;
+  /** It has no name but the one in its description, so that only a reference leads to it. */
+  readonly isStandIn: boolean;
+}
+
+function namedAlarm(alarm: Alarm): readonly NamedAlarm[] {
+  const name = knownValue(alarm.alarmName);
+  const text = name ?? alarm.logicalName;
+  return text === undefined ? [] : [{ alarm, text, isStandIn: name === undefined }];
+}
+
+/** Alarms that add and take tasks are raised by every busy hour. */
+function scales({ alarmActions }: Alarm): boolean {
+  return alarmActions.items.some((action) => {
+    const text = action.state === 'known' ? action.value : action.state === 'dynamic' ? action.text : '';
+    return /scal|polic/i.test(text.slice(text.indexOf('#') + 1));
+  });
+}
+
+function listen(service: Service, alarms: readonly NamedAlarm[]): EditIntent {
+  const { address, at } = service;
+  const path = ['deploymentConfiguration', 'alarms'];
+  const value = { alarmNames: alarms.map(({ text }) => text), enable: true, rollback: true };
+  if (address === undefined) return { kind: 'set', owner: at, path, value };
+  const resources = alarms
+    .filter(({ alarm }) => !refersTo(alarm, service))
+    .map(({ alarm, text, isStandIn }) => ({ text, address: alarm.address, ...(isStandIn && { isStandIn }) }));
+  return { kind: 'set', owner: at, path, value, names: { beside: address, resources } };
+}
+
+function refersTo({ dimensions }: Alarm, { address }: Service): boolean {
+  return dimensions.items.some(({ value }) => knownValue(value) === address);
+}
+
+/** What a forecast takes the alarms for, once deployments listen to them. */
+function tried(alarms: readonly NamedAlarm[]): ForecastOverrides {
+  const times = alarms.flatMap(({ alarm }) => breachTime(alarm) ?? []);
+  return times.length === 0
+    ? {}
+    : { alarmSeconds: Math.min(...times.map(({ period, datapoints }) => period * datapoints)) };
+}

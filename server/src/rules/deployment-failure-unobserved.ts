@@ -3,6 +3,7 @@
 import { knownValue, orDefault } from '../facts/value.ts';
 import { isObserved } from '../forecast/observation.ts';
 import { stackExample } from './infrastructureExamples.ts';
+import { newAlarmsFix } from './newAlarms.ts';
 import type { DeploymentRule } from './rule.ts';
 
 const rule = `  DeploymentFailed:
@@ -48,6 +49,7 @@ export const deploymentFailureUnobserved: DeploymentRule = {
                 preferred: false,
                 intents: [{ kind: 'insertResource', at: service.at, resource: 'deploymentFailedRule' }],
               },
+              ...newAlarmsFix(deployment),
             ],
     };
   },

@@ -1,13 +1,17 @@
 // A broken deployment is rolled back only after longer than the team wants to wait.
 
+import { targetGroup } from '../aws/deployments.ts';
 import type { EditIntent } from '../facts/edit.ts';
+import type { TargetGroup } from '../facts/loadBalancing.ts';
 import type { Service } from '../facts/service.ts';
-import { knownValue } from '../facts/value.ts';
+import { knownValue, orDefault, type Value } from '../facts/value.ts';
 import { type Forecast, forecast } from '../forecast/forecast.ts';
 import type { ForecastOverrides } from '../forecast/inputs.ts';
 import { minuteRange } from '../forecast/minutes.ts';
 import type { Deployment } from '../graph/deployment.ts';
 import { breakerPage, breakerPath } from './circuitBreakers.ts';
+import { gainOf } from './gains.ts';
+import { ADD_ALARMS, newAlarms, withNewAlarms } from './newAlarms.ts';
 import type { DeploymentRule, Fix } from './rule.ts';
 
 export const rollbackSlow: DeploymentRule = {
@@ -84,23 +88,18 @@ interface Choice {
   readonly intents: readonly EditIntent[];
 }
 
-/** What a person may choose, each with what it gains; what gains less than a tenth is not worth a line. */
+/** What a person may choose, each with what it gains. */
 function choices(deployment: Deployment, service: Service, now: Forecast): readonly Fix[] {
-  const before = now.minutes;
-  if (!before) return [];
   return possible(deployment, service, now.threshold ?? 0).flatMap(({ title, overrides, intents }) => {
-    const after = forecast(deployment, overrides)?.minutes;
-    if (!after || after.high > before.high * 0.9) return [];
-    const gain = `rolls back after about ${minuteRange(after)} minutes instead of ${minuteRange(before)}`;
+    const gain = gainOf(deployment, overrides);
+    if (gain === undefined) return [];
     return { title: `${title}: ${gain}`, kind: 'asks' as const, preferred: false, intents };
   });
 }
 
 function possible(deployment: Deployment, service: Service, threshold: number): readonly Choice[] {
   const counts = [1, 2].filter((value) => value < threshold);
-  const [target] = deployment.infrastructure?.targets ?? [];
-  const delay = target?.targetGroup.deregistrationDelay;
-  const interval = target?.targetGroup.healthCheck.interval;
+  const alarms = newAlarms(deployment);
   return [
     ...counts.map((value) => ({
       title: `Trip the circuit breaker after ${value} failed ${value === 1 ? 'task' : 'tasks'}`,
@@ -112,25 +111,55 @@ function possible(deployment: Deployment, service: Service, threshold: number): 
       overrides: { minimumHealthyPercent: 50, maximumPercent: 200 },
       intents: [setPercent(service, 'minimumHealthyPercent', 50), setPercent(service, 'maximumPercent', 200)],
     },
-    ...(delay?.state === 'known' && delay.value > 30
+    ...ofTargetGroup(deployment),
+    ...(alarms?.unhealthyHosts
       ? [
           {
-            title: 'Drain targets for 30 seconds',
-            overrides: { deregistrationDelay: 30 },
-            intents: [{ kind: 'replace' as const, at: delay.at, value: 30 }],
-          },
-        ]
-      : []),
-    ...(interval?.state === 'known' && interval.value > 10
-      ? [
-          {
-            title: 'Check the health of targets every 10 seconds',
-            overrides: { interval: 10 },
-            intents: [{ kind: 'replace' as const, at: interval.at, value: 10 }],
+            title: ADD_ALARMS,
+            overrides: withNewAlarms,
+            intents: [{ kind: 'insertResource' as const, at: service.at, resource: alarms }],
           },
         ]
       : []),
   ];
+}
+
+/** Where there are several groups, the one that notices first is not told apart. */
+function ofTargetGroup({ infrastructure }: Deployment): readonly Choice[] {
+  const [target, other] = infrastructure?.targets ?? [];
+  if (!target || other) return [];
+  const { deregistrationDelay, healthCheck } = target.targetGroup;
+  const delay = orDefault(deregistrationDelay, targetGroup.deregistrationDelay) ?? 0;
+  const interval = orDefault(healthCheck.interval, targetGroup.interval) ?? 0;
+  const choices: Choice[] = [];
+  if (delay > SHORT_DELAY) {
+    choices.push({
+      title: `Drain targets for ${SHORT_DELAY} seconds`,
+      overrides: { deregistrationDelay: SHORT_DELAY },
+      intents: [written(target.targetGroup, deregistrationDelay, 'deregistrationDelay', SHORT_DELAY)],
+    });
+  }
+  if (interval > SHORT_INTERVAL) {
+    choices.push({
+      title: `Check the health of targets every ${SHORT_INTERVAL} seconds`,
+      overrides: { interval: SHORT_INTERVAL },
+      intents: [written(target.targetGroup, healthCheck.interval, 'healthCheckIntervalSeconds', SHORT_INTERVAL)],
+    });
+  }
+  return choices;
+}
+
+const SHORT_DELAY = 30;
+const SHORT_INTERVAL = 10;
+
+/** Over the value where the group says it; what a tool sets by itself is placed at the group's name. */
+function written(group: TargetGroup, value: Value<number>, property: string, seconds: number): EditIntent {
+  const own = [group.nameAt, group.healthCheck.at];
+  const isSaid =
+    value.state === 'known' && own.every(({ uri, span }) => uri !== value.at.uri || span.start !== value.at.span.start);
+  return isSaid
+    ? { kind: 'replace', at: value.at, value: seconds }
+    : { kind: 'set', owner: group.at, path: [property], value: seconds };
 }
 
 function setThreshold(service: Service, value: number): EditIntent {

@@ -1,6 +1,6 @@
 // How a JSON file is written: its indentation, the blanks after colons and commas, and new values in that manner.
 
-import type { Json } from '../base/json.ts';
+import { isList, type Json } from '../base/json.ts';
 import { lineEnding } from '../base/text.ts';
 import type { ObjectNode } from '../syntax/tree.ts';
 
@@ -53,7 +53,7 @@ export function renderProperty(key: string, value: Json, style: JsonStyle, inden
 /** A value; `indent` is that of the line it starts in. Lists of scalars stay on one line while they are short. */
 export function renderJson(value: Json, style: JsonStyle, indent: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const array = isArray(value);
+  const array = isList(value);
   const parts = array
     ? value.map((item) => renderJson(item, style, indent + style.unit))
     : Object.entries(value).map(([key, item]) => renderProperty(key, item, style, indent + style.unit));
@@ -66,8 +66,4 @@ export function renderJson(value: Json, style: JsonStyle, indent: string): strin
   if (style.oneLine) return array ? open + inline + close : open + style.pad + inline + style.pad + close;
   const inner = indent + style.unit;
   return `${open}${style.newline}${inner}${parts.join(`,${style.newline}${inner}`)}${style.newline}${indent}${close}`;
-}
-
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

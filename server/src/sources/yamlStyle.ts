@@ -1,6 +1,6 @@
 // How a YAML file is written: its indentation, and new values in that manner.
 
-import type { Json, Scalar } from '../base/json.ts';
+import { isList, type Json, type Scalar } from '../base/json.ts';
 import { lineEnding } from '../base/text.ts';
 
 interface YamlStyle {
@@ -22,6 +22,8 @@ export function yamlStyleOf(text: string): YamlStyle {
 /** A property in block style; the lines after its first are indented from `indent`. */
 export function renderYamlProperty(key: string, value: Json, indent: string, style: YamlStyle): string {
   const name = yamlText(key);
+  const tagged = taggedText(value);
+  if (tagged !== undefined) return `${name}: ${tagged}`;
   if (!isCollection(value)) return `${name}: ${yamlScalar(value)}`;
   if (Object.keys(value).length === 0) return `${name}: ${isList(value) ? '[]' : '{}'}`;
   return `${name}:${style.newline}${renderYamlBlock(value, indent + (isList(value) ? style.listIndent : style.unit), style)}`;
@@ -35,7 +37,8 @@ export function renderYamlBlock(value: Json, indent: string, style: YamlStyle): 
     return lines.join(style.newline);
   }
   const items = value.map((item) => {
-    if (!isCollection(item) || Object.keys(item).length === 0) return `${indent}- ${renderYamlFlow(item)}`;
+    const isPlain = !isCollection(item) || Object.keys(item).length === 0 || taggedText(item) !== undefined;
+    if (isPlain) return `${indent}- ${renderYamlFlow(item)}`;
     const inner = `${indent}  `;
     return `${indent}- ${renderYamlBlock(item, inner, style).slice(inner.length)}`;
   });
@@ -44,18 +47,24 @@ export function renderYamlBlock(value: Json, indent: string, style: YamlStyle): 
 
 /** A value on one line. */
 export function renderYamlFlow(value: Json): string {
+  const tagged = taggedText(value);
+  if (tagged !== undefined) return tagged;
   if (!isCollection(value)) return yamlScalar(value);
   if (isList(value)) return `[${value.map(renderYamlFlow).join(', ')}]`;
   const entries = Object.entries(value).map(([key, item]) => `${yamlText(key)}: ${renderYamlFlow(item)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-function isCollection(value: Json): value is readonly Json[] | { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null;
+/** A key that is a tag is the tag of its value: `{ '!Ref': 'Alarm' }` is `!Ref Alarm`. */
+function taggedText(value: Json): string | undefined {
+  if (!isCollection(value) || isList(value)) return undefined;
+  const [only, other] = Object.entries(value);
+  if (!only || other || !only[0].startsWith('!') || isCollection(only[1])) return undefined;
+  return `${only[0]} ${yamlScalar(only[1])}`;
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+function isCollection(value: Json): value is readonly Json[] | { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null;
 }
 
 export function yamlScalar(value: Scalar): string {

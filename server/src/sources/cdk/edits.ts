@@ -32,6 +32,8 @@ export function editConstruct(
 ): readonly TextEdit[] | undefined {
   if (!language.code || !MENTIONS_CDK.test(file.text)) return undefined;
   if (intent.kind === 'insertResource') return undefined;
+  // Which variable holds a construct is left to a person.
+  if (intent.kind === 'set' && intent.names?.resources.some(({ isStandIn }) => isStandIn)) return [];
   const { imports } = language.extract(file);
   return withTree(language.grammar(extension(file.uri)), file.text, (root) => {
     const editing: Editing = { file, root, spelling: spellingOf(language.id, imports, file.text) };

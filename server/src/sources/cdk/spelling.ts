@@ -1,6 +1,6 @@
 // Values in the spelling of a CDK program: its quotes, the names under which it imports the library, Python's data classes.
 
-import type { Json } from '../../base/json.ts';
+import { isList, type Json } from '../../base/json.ts';
 import type { Import } from '../../facts/program.ts';
 import { escapeText, usualQuote } from '../../languages/edits.ts';
 import { joinLibrary, libraryPath } from './modules.ts';
@@ -40,7 +40,7 @@ export function spellingOf(language: string, imports: readonly Import[], text: s
 }
 
 /** Properties whose numbers are durations in seconds. */
-const DURATIONS = /^(?:healthCheckGracePeriod|interval|timeout|startPeriod)$/;
+const DURATIONS = /^(?:healthCheckGracePeriod|deregistrationDelay|interval|timeout|startPeriod)$/;
 
 /** Constants of the library. */
 const CONSTANTS: Readonly<Record<string, string>> = {
@@ -73,10 +73,6 @@ export function spellValue(spelling: Spelling, key: string, value: Json, indent:
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
   return spellObject(spelling, key, value, indent);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function spellScalar({ language, quote }: Spelling, value: string | number | boolean | null): string {

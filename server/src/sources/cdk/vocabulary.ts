@@ -39,7 +39,7 @@ export function programPath(name: string, path: readonly string[], value: Json):
   }
   if (dotted === 'healthCheck' && (CONTAINER.test(name) || CHECKED_PATTERN.test(name))) return { path, value };
   if (dotted === 'memoryLimitMiB') return { path, value: Number(value) };
-  if (dotted === 'targetType' && /TargetGroup$/.test(name)) return { path, value };
+  if (/^(?:targetType|deregistrationDelay)$/.test(dotted) && /TargetGroup$/.test(name)) return { path, value };
   return dotted === 'imageTagMutability' && name === 'Repository' ? { path, value } : undefined;
 }
 

@@ -2,77 +2,114 @@
 // left to a person.
 
 import type { Json } from '../../base/json.ts';
-import type { SourceFile, Span, TextEdit } from '../../base/text.ts';
-import type { EditIntent } from '../../facts/edit.ts';
+import type { Location, SourceFile, Span, TextEdit } from '../../base/text.ts';
+import type { EditIntent, ResourceNames } from '../../facts/edit.ts';
+import { nameBeside } from '../../facts/reference.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { childOf, type Tree, type TreeNode } from '../../syntax/tree.ts';
 import { parseYaml } from '../../syntax/yaml.ts';
-import { deploymentFailedResource } from '../deploymentFailedRule.ts';
 import { editJsonAll } from '../jsonEdits.ts';
+import { withReferences } from '../newResources.ts';
 import { containerAround, nodesAround } from '../treePlaces.ts';
 import { editYamlAll } from '../yamlEdits.ts';
+import { alarmResources, capitalized, deploymentFailedResource, inJson, spelled } from './insert.ts';
 
 export function editYamlTemplate(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
   return editWith(file, intents, parseYaml, editYamlAll);
 }
 
 export function editJsonTemplate(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
-  return editWith(file, intents, parseJson, editJsonAll);
+  const edit: EditAll = (template, spelled) =>
+    editJsonAll(
+      template,
+      spelled.map((intent) => (intent.kind === 'set' ? { ...intent, value: inJson(intent.value) } : intent)),
+    );
+  return editWith(file, intents, parseJson, edit);
 }
+
+type EditAll = (file: SourceFile, intents: readonly EditIntent[]) => readonly TextEdit[];
 
 function editWith(
   file: SourceFile,
   intents: readonly EditIntent[],
   parse: (text: string) => Tree,
-  edit: (file: SourceFile, intents: readonly EditIntent[]) => readonly TextEdit[],
+  edit: EditAll,
 ): readonly TextEdit[] {
   const { root } = parse(file.text);
   if (!root || intents.some((intent) => isComputed(root, intent))) return [];
-  const spelled = intents.flatMap((intent) => inTemplate(file, root, intent) ?? []);
-  return spelled.length === intents.length ? edit(file, spelled) : [];
+  const inTheirWords = intents.map((intent) => inTemplate(file, root, intent));
+  return inTheirWords.some((intents) => intents.length === 0) ? [] : edit(file, inTheirWords.flat());
 }
 
-function inTemplate(file: SourceFile, root: TreeNode, intent: EditIntent): EditIntent | undefined {
-  if (intent.kind === 'insertResource') return insertion(file, root);
-  if (intent.kind !== 'set') return intent;
-  const path = intent.path.map(capitalized);
+/** Nothing where it cannot be said. */
+function inTemplate(file: SourceFile, root: TreeNode, intent: EditIntent): readonly EditIntent[] {
+  if (intent.kind === 'insertResource') return insertion(file, root, intent);
+  if (intent.kind !== 'set') return [intent];
+  const { owner, path, value, names } = intent;
+  // Names are given to texts as they are in the API.
+  const named = names ? referring(value, names) : value;
+  if (named === undefined) return [];
+  if (path.join('.') === 'deregistrationDelay') return attributeIn(root, owner, named);
+  return [setIn(root, owner, path, named)];
+}
+
+/** An attribute of a target group; nothing where others are written already, which only a list could take in. */
+function attributeIn(root: TreeNode, owner: Location, value: Json): readonly EditIntent[] {
+  const group = containerAround(root, owner.span);
+  const properties = childOf(group, 'Properties') ?? group;
+  if (childOf(properties, 'TargetGroupAttributes')) return [];
+  const attribute = { key: 'deregistration_delay.timeout_seconds', value: String(value) };
+  return [setIn(root, owner, ['targetGroupAttributes'], [attribute])];
+}
+
+function setIn(root: TreeNode, owner: Location, path: readonly string[], value: Json): EditIntent {
+  const keys = path.map(capitalized);
   // A resource that has no properties yet is its own owner.
-  const type = childOf(containerAround(root, intent.owner.span), 'Type');
+  const type = childOf(containerAround(root, owner.span), 'Type');
   const bare = type?.kind === 'string' && type.value.startsWith('AWS::');
-  return { ...intent, path: bare ? ['Properties', ...path] : path, value: capitalizedKeys(intent.value) };
+  return { kind: 'set', owner, path: bare ? ['Properties', ...keys] : keys, value: spelled(value) };
 }
 
-function insertion({ uri }: SourceFile, root: TreeNode): EditIntent | undefined {
+/** Texts that name resources of the template as references; undefined where one is only a stand-in for what is elsewhere. */
+function referring(value: Json, { beside, resources }: ResourceNames): Json | undefined {
+  const references = new Map<string, Json>();
+  for (const { text, address, isStandIn } of resources) {
+    const id = nameBeside(address, beside);
+    if (id === undefined && isStandIn) return undefined;
+    if (id !== undefined) references.set(text, { '!Ref': id });
+  }
+  return withReferences(value, references);
+}
+
+type Insertion = Extract<EditIntent, { kind: 'insertResource' }>;
+
+function insertion({ uri }: SourceFile, root: TreeNode, { at, resource }: Insertion): readonly EditIntent[] {
   const resources = childOf(root, 'Resources');
-  if (resources?.kind !== 'object') return undefined;
-  const { span } = resources;
-  const taken = new Set(resources.entries.map(({ key }) => key));
-  return { kind: 'set', owner: { uri, span }, path: [freeName(taken)], value: deploymentFailedResource };
-}
-
-function freeName(taken: ReadonlySet<string>): string {
-  let name = 'DeploymentFailedRule';
-  for (let number = 2; taken.has(name); number++) name = `DeploymentFailedRule${number}`;
-  return name;
-}
-
-function capitalized(key: string): string {
-  return key.charAt(0).toUpperCase() + key.slice(1);
-}
-
-function capitalizedKeys(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isArray(value)) return value.map(capitalizedKeys);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [capitalized(key), capitalizedKeys(item)]));
-}
-
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  if (resources?.kind !== 'object') return [];
+  const put = (name: string, value: Json): EditIntent => {
+    return { kind: 'set', owner: { uri, span: resources.span }, path: [name], value };
+  };
+  const isRule = resource === 'deploymentFailedRule';
+  const made = isRule ? [deploymentFailedResource(resources)] : alarmResources(resources, resource);
+  const names = made.filter(({ isNamed }) => isNamed).map(({ name }) => ({ '!Ref': name }));
+  const listened = { alarmNames: names, enable: true, rollback: true };
+  const listening = names.length > 0 ? [setIn(root, at, ['deploymentConfiguration', 'alarms'], listened)] : [];
+  // Where both come to stand at one place, the service's own property is the first.
+  return [...listening, ...made.map(({ name, value }) => put(name, value))];
 }
 
 /** Whether an edit would write over a function, or into its arguments as if they were properties. */
 function isComputed(root: TreeNode, intent: EditIntent): boolean {
-  if (intent.kind === 'remove' || intent.kind === 'insertResource') return false;
+  if (intent.kind === 'remove') return false;
+  if (intent.kind === 'insertResource') {
+    if (intent.resource === 'deploymentFailedRule') return false;
+    return isComputed(root, {
+      kind: 'set',
+      owner: intent.at,
+      path: ['deploymentConfiguration', 'alarms'],
+      value: null,
+    });
+  }
   if (intent.kind === 'replace') return isSubstitution(root, intent.at.span);
   let node: TreeNode | undefined = containerAround(root, intent.owner.span);
   for (const key of intent.path) {

@@ -65,13 +65,18 @@ type SetIntent = Extract<EditIntent, { kind: 'set' }>;
 
 /** Copilot's rolling updates keep all tasks or none: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#deployment */
 function set(root: ObjectNode, intent: SetIntent): EditIntent | undefined {
-  const { owner, path, value } = intent;
+  const { owner, path, value, names } = intent;
+  // A manifest names what stands elsewhere by its name alone.
+  if (names?.resources.some(({ isStandIn }) => isStandIn)) return undefined;
   const name = path.join('.');
   const place = nodesAround(root, owner.span).find(
     ({ span }) => span.start === owner.span.start && span.end === owner.span.end,
   );
   if (!place) return undefined;
   if (name === 'healthCheck' && place !== root) return { ...intent, path: ['healthcheck'], value: checkOf(value) };
+  if (name === 'deregistrationDelay' && place !== root) {
+    return { ...intent, path: ['deregistration_delay'], value: `${value}s` };
+  }
   if (place !== root) return undefined;
   if (name === 'desiredCount') return { ...intent, path: ['count'] };
   if (name === 'healthCheckGracePeriodSeconds') return gracePeriod(root, intent);

@@ -41,7 +41,9 @@ export function factsOf({ type, address, logicalName, properties }: DescribedRes
   const facts = Object.hasOwn(READERS, type) ? (READERS[type]?.(properties, address) ?? []) : [];
   if (logicalName === undefined) return facts;
   return facts.map((fact) =>
-    fact.kind === 'service' || fact.kind === 'taskDefinition' ? { ...fact, logicalName } : fact,
+    fact.kind === 'service' || fact.kind === 'taskDefinition' || fact.kind === 'alarm'
+      ? { ...fact, logicalName }
+      : fact,
   );
 }
 

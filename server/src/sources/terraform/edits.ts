@@ -1,20 +1,22 @@
 // Edit intents as text edits of Terraform: values where they stand, new properties in the provider's spelling. What is
 // computed is left to a person; JSON in a heredoc is edited as JSON.
 
-import type { Json, Scalar } from '../../base/json.ts';
-import { type SourceFile, type Span, sortEdits, type TextEdit } from '../../base/text.ts';
-import type { EditIntent } from '../../facts/edit.ts';
-import type { HclBlock, HclExpression, HclObject, HclTemplate } from '../../syntax/hcl/tree.ts';
+import { isList, type Json, type Scalar } from '../../base/json.ts';
+import { lineEnding, type SourceFile, type Span, sortEdits, type TextEdit } from '../../base/text.ts';
+import type { EditIntent, ResourceNames } from '../../facts/edit.ts';
+import type { HclBlock, HclBody, HclExpression, HclObject, HclTemplate } from '../../syntax/hcl/tree.ts';
 import { attributeOf } from '../../syntax/hcl/tree.ts';
 import { parseHcl } from '../../syntax/hcl.ts';
-import { deploymentFailedBlocks } from '../deploymentFailedRule.ts';
 import { editJsonAll } from '../jsonEdits.ts';
 import { lineIndent } from '../jsonStyle.ts';
 import { blockStyle, insertAttribute, insertBlock, insertEntry, objectStyle } from './insert.ts';
-import { isJsonConfiguration, parseJsonConfiguration } from './jsonConfiguration.ts';
+import { isJsonConfiguration } from './jsonConfiguration.ts';
+import { editJsonConfiguration } from './jsonEdits.ts';
+import { blocksText, listeningTo, newResources, referencesOf } from './newResources.ts';
 import { type Around, around } from './places.ts';
 import { escapeHcl, renderScalar, renderValue } from './render.ts';
 import { camelCase, type Shape, shapeOf, snakeCase } from './shapes.ts';
+import { spell, spellKeys } from './spelling.ts';
 
 /** Edits for several intents; empty where one of them cannot be carried out. */
 export function editTerraform(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
@@ -30,7 +32,7 @@ export function editTerraform(file: SourceFile, intents: readonly EditIntent[]):
       inTemplates.set(template, [...(inTemplates.get(template) ?? []), intent]);
       continue;
     }
-    const made = editOne(file.text, path, intent);
+    const made = editOne(file, body, path, intent);
     if (made.length === 0) return [];
     edits.push(...made);
   }
@@ -40,36 +42,6 @@ export function editTerraform(file: SourceFile, intents: readonly EditIntent[]):
     edits.push(...made);
   }
   return sortEdits(edits);
-}
-
-/** In JSON a block is an object; only the names of its properties are Terraform's. */
-function editJsonConfiguration(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
-  const { body } = parseJsonConfiguration(file.text);
-  const spelled = intents.map((intent): EditIntent | undefined => {
-    if (intent.kind !== 'set') return intent;
-    const block = body.blocks.find(
-      ({ span }) => span.start === intent.owner.span.start && span.end === intent.owner.span.end,
-    );
-    if (!block) return intent;
-    const path = spellPath(shapeOf(block.labels[0]?.text ?? '')?.shape ?? {}, intent.path);
-    return path && { ...intent, path, value: snakeKeys(intent.value) };
-  });
-  const known = spelled.flatMap((intent) => intent ?? []);
-  return known.length === intents.length ? editJsonAll(file, known) : [];
-}
-
-function spellPath(shape: Shape, keys: readonly string[]): readonly string[] | undefined {
-  const spelled = spell(shape, keys);
-  if (!spelled) return undefined;
-  if (spelled.rest.length === 0) return [spelled.name];
-  const rest = spellPath(spelled.shape ?? {}, spelled.rest);
-  return rest && [spelled.name, ...rest];
-}
-
-function snakeKeys(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map(snakeKeys);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snakeCase(key), snakeKeys(item)]));
 }
 
 /** Whether a place is a quoted text of JSON as a whole: its parts have no places of their own, because quotes in it are escaped. */
@@ -83,25 +55,60 @@ function placeOf(intent: EditIntent): Span {
   return intent.kind === 'set' ? intent.owner.span : intent.at.span;
 }
 
-function editOne(text: string, path: readonly Around[], intent: EditIntent): readonly TextEdit[] {
+function editOne(file: SourceFile, body: HclBody, path: readonly Around[], intent: EditIntent): readonly TextEdit[] {
+  const { text } = file;
   switch (intent.kind) {
     case 'replace':
       return replaceEdits(path, intent.at.span, intent.value);
     case 'remove':
       return removeEdits(text, path);
     case 'set':
-      return setEdits(text, path, intent.path, intent.value);
+      return withReferences(setEdits(text, path, intent.path, intent.value), intent.names, { ...file, body });
     case 'insertResource':
-      return insertEdits(text, path);
+      return insertEdits(file, body, path, intent.resource);
   }
 }
 
-/** Behind the block that the intent names. */
-function insertEdits(text: string, path: readonly Around[]): readonly TextEdit[] {
-  const [block] = path;
-  if (block?.kind !== 'block') return [];
-  const { end } = block.span;
-  return [{ span: { start: end, end }, newText: deploymentFailedBlocks(text) }];
+// New resources
+
+/** Behind the service's block. */
+function insertEdits(
+  file: SourceFile,
+  body: HclBody,
+  path: readonly Around[],
+  resource: Extract<EditIntent, { kind: 'insertResource' }>['resource'],
+): readonly TextEdit[] {
+  const [around] = path;
+  if (around?.kind !== 'block') return [];
+  const made = newResources({ ...file, body }, around.block, resource);
+  if (made.length === 0) return [];
+  const { end } = around.span;
+  const newText = blocksText(made).replaceAll('\n', lineEnding(file.text));
+  const blocks = { span: { start: end, end }, newText };
+  if (resource === 'deploymentFailedRule') return [blocks];
+  const listened = listeningTo(made, resource.service);
+  const listening = withReferences(setEdits(file.text, path, listened.path, listened.value), listened.names, {
+    ...file,
+    body,
+  });
+  return listening.length === 0 ? [] : [...listening, blocks];
+}
+
+/** Texts that name resources as references, in what was just written. */
+function withReferences(
+  edits: readonly TextEdit[],
+  names: ResourceNames | undefined,
+  file: SourceFile & { readonly body: HclBody },
+): readonly TextEdit[] {
+  if (!names) return edits;
+  const references = referencesOf(names, file);
+  if (!references) return [];
+  return edits.map((edit) => {
+    let { newText } = edit;
+    for (const [text, reference] of references)
+      newText = newText.replaceAll(renderScalar(text), () => reference.slice(2, -1));
+    return { ...edit, newText };
+  });
 }
 
 // JSON in heredocs
@@ -242,28 +249,6 @@ function isSnake(path: readonly Around[]): boolean {
   return isCall && name === 'services' && !names.includes('container_definitions');
 }
 
-interface Spelled {
-  readonly name: string;
-  readonly block: 'one' | 'many' | undefined;
-  readonly shape: Shape | undefined;
-  /** What is left of the path inside it. */
-  readonly rest: readonly string[];
-}
-
-/** How a shape spells a path of the API. */
-function spell(shape: Shape, keys: readonly string[]): Spelled | undefined {
-  for (const [name, target] of Object.entries(shape)) {
-    const to = target.to === '' ? [] : target.to.split('.');
-    if (!to.every((part, index) => part === keys[index])) continue;
-    const rest = keys.slice(to.length);
-    if (rest.length === 0) return { name, block: target.block, shape: target.shape, rest };
-    if (target.block === 'one' && target.shape && spell(target.shape, rest)) {
-      return { name, block: 'one', shape: target.shape, rest };
-    }
-  }
-  return undefined;
-}
-
 function setInBlock(
   text: string,
   block: HclBlock,
@@ -280,7 +265,7 @@ function setInBlock(
   const inner = block.body.blocks.find((one) => one.type === name);
   const fields = rest.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
   if (typeof fields !== 'object' || fields === null || isList(fields)) return [];
-  if (!inner) return insertBlock(text, block, name, fields);
+  if (!inner) return insertBlock(text, block, name, spellKeys(spelled.shape ?? {}, fields));
   return Object.entries(fields).flatMap(([key, item]) => setInBlock(text, inner, spelled.shape ?? {}, [key], item));
 }
 
@@ -338,8 +323,4 @@ function setInObject(
   if (!entry) return insertEntry(text, object, first, wrapped, objectStyle(text, object, snake));
   if (entry.value.kind === 'object' && others.length > 0) return setInObject(text, entry.value, others, value, snake);
   return writeOver(text, entry.value, wrapped);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

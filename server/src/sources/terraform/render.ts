@@ -1,7 +1,7 @@
 // New text in the style of `terraform fmt`: two blanks for each level, equals signs of neighbors in one column.
 // https://developer.hashicorp.com/terraform/language/style
 
-import type { Json, Scalar } from '../../base/json.ts';
+import { isList, type Json, type Scalar } from '../../base/json.ts';
 import { snakeCase } from './shapes.ts';
 
 export interface HclStyle {
@@ -69,8 +69,4 @@ export function renderBlock(
 ): string {
   const lines = renderEntries(value, indent + UNIT, style);
   return `${indent}${type} {${style.newline}${lines.map((line) => line + style.newline).join('')}${indent}}`;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
