@@ -5,11 +5,12 @@ import type { ServedRoute } from '../facts/routing.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { pythonFolders } from './launchers/programOutcome.ts';
 import { type RunningProgram, startProgram } from './program.ts';
+import { djangoRoutes } from './routes/django.ts';
 import { goRoutes } from './routes/go.ts';
 import { programRoutes } from './routes/routers.ts';
 
 const readers: Readonly<Record<string, (program: RunningProgram) => readonly ServedRoute[] | undefined>> = {
-  '.py': programRoutes,
+  '.py': (program) => programRoutes(program) ?? djangoRoutes(program),
   '.js': programRoutes,
   '.mjs': programRoutes,
   '.cjs': programRoutes,
@@ -24,7 +25,8 @@ export function routesOf(process: ContainerProcess, entry: Uri): readonly Served
   const kind = extension(entry);
   const read = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
   if (!read) return undefined;
-  const folders = [dirname(entry)];
+  // A server that starts `project/wsgi.py` stands in the folder above.
+  const folders = [dirname(entry), ...(kind === '.py' ? [dirname(dirname(entry))] : [])];
   const containerFolders = pythonFolders(process);
   const program = startProgram({ process, entry, main: true, arguments: [], folders, containerFolders });
   return program && read(program);

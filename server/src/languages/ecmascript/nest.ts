@@ -17,7 +17,11 @@ const HANDLER = /^@nestjs\/common\.(?:Get|Post|Put|Patch|Delete|All|Options|Head
 const MAY_HANDLE = /(?:Get|Route|Endpoint|Rest|Handler)/;
 
 export function readControllers(reading: Reading, root: SyntaxNode): void {
-  if (!reading.file.text.includes('@nestjs/')) return;
+  const { file, declared } = reading;
+  if (!file.text.includes('@nestjs/')) return;
+  // Decorators of compiled files are calls.
+  if (/\b__?(?:ts_)?decorate\b/.test(file.text))
+    declared.push({ parts: [], anywhere: true, below: true, at: place(file, root) });
   for (const node of root.children) {
     const declaration = childOf(node, 'declaration') ?? node;
     const body = /^(?:abstract_)?class_declaration$/.test(declaration.type) ? childOf(declaration, 'body') : undefined;

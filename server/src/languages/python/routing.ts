@@ -7,12 +7,13 @@ import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { literal, place, textOf } from '../expressions.ts';
 import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
+import { readUrlPatterns } from './django.ts';
 import { pythonExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
 import { fullName, keywordArgument, type PythonFile, plainDotted, positionalArguments, unwrap } from './names.ts';
 
 const WORTH =
-  /\b(?:flask|fastapi|Blueprint|APIRouter|routers?|app|application|api|bp)\b|\.(?:route|get|post|mount|include_router|register_blueprint)\(/i;
+  /\b(?:flask|fastapi|Blueprint|APIRouter|routers?|app|application|api|bp|urlpatterns)\b|\.(?:route|get|post|mount|include_router|register_blueprint)\(/i;
 const IMPORTED_ROUTER = /^(?:\w*app|application|\w*router|\w*api|\w*bp|\w*blueprint|server)$/i;
 
 const makers: Readonly<Record<string, Pick<Router, 'framework' | 'isApplication'> & { readonly prefix?: string }>> = {
@@ -37,6 +38,7 @@ export function readPythonRouting(file: PythonFile, root: SyntaxNode): Routing {
   const reading = createRouting(file);
   findRouters(reading, root);
   visit(reading, root, []);
+  readUrlPatterns(reading, root);
   return finishRouting(reading, file.text);
 }
 

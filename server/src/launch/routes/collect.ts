@@ -17,7 +17,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Evaluation } from '../evaluated.ts';
 import { wholeExport } from '../evaluateName.ts';
 import type { Module } from '../modules.ts';
-import { DEEPEST, exportedRouter, type FoundRouter, routerNamed } from './named.ts';
+import { DEEPEST, exportedRouter, type FoundRouter, importedRouter, routerNamed } from './named.ts';
 
 const MOST_ROUTES = 5000;
 
@@ -187,6 +187,8 @@ function targetOf(evaluation: Evaluation, module: Module, { target }: Mount): Fo
   const { modules } = evaluation;
   if ('call' in target) return parameterOf(evaluation, module, target.call, target.argument);
   if ('name' in target) return routerNamed(modules, module, target.name, DEEPEST);
+  if (module.program.language === 'python')
+    return importedRouter(modules, module, target.module, 'urlpatterns', DEEPEST);
   return exportedRouter(modules, module, target.module, undefined, DEEPEST);
 }
 

@@ -30,7 +30,7 @@ export function routerNamed(modules: Modules, module: Module, name: string, dept
 }
 
 /** `name` of a Python module, which may be a submodule's: `users.router` of `from app.api import users`. */
-function importedRouter(
+export function importedRouter(
   modules: Modules,
   from: Module,
   specifier: string,
