@@ -231,6 +231,85 @@ test('packages', () =>
       listens: '7002',
     },
     {
+      name: 'a default inside the tag',
+      files: program(
+        'var cfg Config\nenvconfig.Process(ctx, &cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.Port), nil)\n}\ntype Config struct {\nPort int `env:"PORT,default=8093"`',
+        '"net/http"\n"fmt"\n"github.com/sethvargo/go-envconfig"',
+      ),
+      listens: '8093',
+    },
+    {
+      name: 'a prefix of the struct inside',
+      files: program(
+        'var cfg Config\nenv.Parse(&cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.HTTP.Port), nil)\n}\ntype Config struct {\nHTTP Server `envPrefix:"HTTP_"`\n}\ntype Server struct {\nPort int `env:"PORT" envDefault:"1"`',
+        '"net/http"\n"fmt"\n"github.com/caarlos0/env/v11"',
+      ),
+      task: {
+        environment: [
+          { name: 'PORT', value: '2' },
+          { name: 'HTTP_PORT', value: '8094' },
+        ],
+      },
+      listens: '8094',
+    },
+    {
+      name: 'a prefix of all',
+      files: program(
+        'var cfg Config\nenv.ParseWithOptions(&cfg, env.Options{Prefix: "SHOP_"})\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.Port), nil)\n}\ntype Config struct {\nPort int `env:"PORT"`',
+        '"net/http"\n"fmt"\n"github.com/caarlos0/env/v11"',
+      ),
+      task: {
+        environment: [
+          { name: 'PORT', value: '2' },
+          { name: 'SHOP_PORT', value: '8095' },
+        ],
+      },
+      listens: '8095',
+    },
+    {
+      name: 'envconfig with a struct inside',
+      files: program(
+        'var cfg Config\nenvconfig.Process("", &cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.HTTP.Port), nil)\n}\ntype Config struct {\nHTTP Server\n}\ntype Server struct {\nPort int `default:"1"`',
+        '"net/http"\n"fmt"\n"github.com/kelseyhightower/envconfig"',
+      ),
+      task: {
+        environment: [
+          { name: 'PORT', value: '2' },
+          { name: 'HTTP_PORT', value: '8096' },
+        ],
+      },
+      listens: '8096',
+    },
+    {
+      name: 'kong',
+      files: program(
+        'var cfg Config\nkong.Parse(&cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.ListenPort), nil)\n}\ntype Config struct {\nListenPort int `default:"8097" env:"LISTEN_PORT"`',
+        '"net/http"\n"fmt"\n"github.com/alecthomas/kong"',
+      ),
+      listens: '8097',
+    },
+    {
+      name: 'go-arg',
+      files: program(
+        'var cfg Config\narg.MustParse(&cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.Port), nil)\n}\ntype Config struct {\nPort int `arg:"--port,env:APP_PORT" default:"1"`',
+        '"net/http"\n"fmt"\n"github.com/alexflint/go-arg"',
+      ),
+      task: { environment: [{ name: 'APP_PORT', value: '8098' }] },
+      listens: '8098',
+    },
+    {
+      name: 'an option of kong',
+      files: {
+        ...program(
+          'var cfg Config\nkong.Parse(&cfg)\nhttp.ListenAndServe(fmt.Sprintf(":%d", cfg.ListenPort), nil)\n}\ntype Config struct {\nListenPort int `default:"1"`',
+          '"net/http"\n"fmt"\n"github.com/alecthomas/kong"',
+        ),
+        Dockerfile: built(undefined, '["/app/server", "--listen-port=8099"]'),
+      },
+      listens: '8099',
+      at: 'Dockerfile:8099',
+    },
+    {
       name: 'viper: default, file, variable',
       files: {
         ...program(

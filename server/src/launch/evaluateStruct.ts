@@ -6,11 +6,13 @@ import { settingOf } from '../facts/configFile.ts';
 import type { CallExpression, Expression } from '../facts/expression.ts';
 import type { ClassDefinition } from '../facts/program.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateArgument } from './evaluateArgument.ts';
 import type { ClassResult, Evaluated, Evaluation, Filled, Frame, FunctionResult, Instance } from './evaluated.ts';
 import { scalar, unknownResult, withHop } from './evaluated.ts';
 import { memberOf } from './evaluateMember.ts';
 import { isViper, viperSetting } from './evaluateViper.ts';
 import { readVariable } from './programEnvironment.ts';
+import { optionsOf, prefixOfCall, prefixOfField, tagOf, tagText, variableOf } from './structTags.ts';
 import { step } from './text.ts';
 
 type Member = ClassDefinition['members'][number];
@@ -22,12 +24,10 @@ export function filledStruct(evaluation: Evaluation, call: CallExpression, frame
   if (held?.kind !== 'instance' || by === undefined) return held;
   const filler = evaluate(evaluation, by.value, frame);
   if (filler.kind === 'function') return setByFunction(held, filler);
-  const filled: Filled = {
-    by: filler.kind === 'library' ? filler.name : filler.kind === 'scalar' ? String(filler.value) : '',
-    source: sourceOf(evaluation, by.value, others[0]?.value, frame),
-    prefix: '',
-  };
-  return { ...held, filled };
+  const name = filler.kind === 'library' ? filler.name : filler.kind === 'scalar' ? String(filler.value) : '';
+  const source = sourceOf(evaluation, by.value, others[0]?.value, frame);
+  const variablePrefix = prefixOfCall({ by: name, source });
+  return { ...held, filled: { by: name, source, prefix: '', variablePrefix } };
 }
 
 /** A function of the program sets fields through its parameter. What else it does with the struct is not followed. */
@@ -79,6 +79,8 @@ export function structField(
   field: CallExpression,
 ): Evaluated {
   const inner: Frame = { module: owner.frame.module, path: owner.frame.path };
+  const option = instance.filled && optionField(evaluation, instance.filled, member, field, inner);
+  if (option !== undefined) return option;
   const variable = variableOf(instance.filled, member, field);
   if (variable !== undefined) {
     const value = readVariable(evaluation, variable, member.at);
@@ -120,23 +122,32 @@ function nested(
     filled.source === undefined
       ? undefined
       : settingsAt(evaluation, filled.source, keysOf(member, field), field, frame);
-  return { ...built, filled: { ...filled, source, prefix: `${filled.prefix}${keysOf(member, field)[0] ?? ''}.` } };
+  const variablePrefix = (filled.variablePrefix ?? '') + prefixOfField(filled, member, field);
+  return {
+    ...built,
+    filled: { ...filled, source, prefix: `${filled.prefix}${keysOf(member, field)[0] ?? ''}.`, variablePrefix },
+  };
 }
 
-/** The variable that a library reads for a field: `env:"PORT,required"`, `envconfig:"PORT"` with its prefix. */
-function variableOf(filled: Filled | undefined, member: Member, field: CallExpression): string | undefined {
-  const env = text(field, 'env')?.split(',', 1)[0];
-  if (env !== undefined && env !== '') return env;
-  const isEnvconfig = filled !== undefined && /envconfig\.Process$|^envy::from_env$/.test(filled.by);
-  const named = text(field, 'envconfig');
-  if (!isEnvconfig) return named;
-  const prefix =
-    filled.source?.kind === 'scalar' && filled.source.value
-      ? `${filled.source.value}${filled.by.startsWith('envy') ? '' : '_'}`
-      : '';
-  const split =
-    text(field, 'split_words') === 'true' ? member.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2') : member.name;
-  return (prefix + (named ?? split)).toUpperCase();
+/** What the command line gives a field. */
+function optionField(
+  evaluation: Evaluation,
+  filled: Filled,
+  member: Member,
+  field: CallExpression,
+  frame: Frame,
+): Evaluated | undefined {
+  const names = optionsOf(filled, member, field);
+  if (names.length === 0) return undefined;
+  const found = evaluateArgument(evaluation, argvOption(names, field.at), frame);
+  return found.kind === 'scalar' && found.value === null ? undefined : found;
+}
+
+function argvOption(names: readonly string[], at: Expression['at']): CallExpression {
+  const object: Expression = { kind: 'name', name: 'argv', at };
+  const property: Expression = { kind: 'literal', value: 'option', at };
+  const values = names.map((value) => ({ value: { kind: 'literal', value, at } as const }));
+  return { kind: 'call', callee: { kind: 'member', object, property, at }, arguments: values, at };
 }
 
 function settingField(
@@ -175,18 +186,9 @@ function settingsAt(
 /** The keys that a field has in settings files, the likeliest first. */
 function keysOf(member: Member, field: CallExpression): readonly string[] {
   const tags = ['mapstructure', 'yaml', 'json', 'toml', 'koanf'].flatMap(
-    (name) => text(field, name)?.split(',', 1)[0] || [],
+    (name) => tagText(field, name)?.split(',', 1)[0] || [],
   );
   return [...tags, member.name];
-}
-
-function tagOf(field: CallExpression, name: string): Expression | undefined {
-  return field.arguments.find((argument) => argument.name === name)?.value;
-}
-
-function text(field: CallExpression, name: string): string | undefined {
-  const value = tagOf(field, name);
-  return value?.kind === 'literal' ? String(value.value) : undefined;
 }
 
 function textOf(value: Expression): string {

@@ -92,6 +92,8 @@ export interface Filled {
   readonly source: Evaluated | undefined;
   /** The keys around this struct in the settings. */
   readonly prefix: string;
+  /** What stands before the names of its variables. */
+  readonly variablePrefix?: string;
 }
 
 /** Something that a library exports, `decouple.config`, or makes: `zod.object()`. */

@@ -61,6 +61,7 @@ function readField(file: GoFile, struct: string, field: SyntaxNode): readonly Me
   }
   for (const [name, tag] of tags) values.push({ name, value: literal(tag.text, tag.at) });
   const names = field.children.filter((child) => child.field === 'name');
+  if (names.length === 0) values.push({ name: 'embedded', value: literal(true, at) });
   const owners = names.length > 0 ? names : type ? [type] : [];
   return owners.map((owner) => {
     const name = textOf(file, owner).replace(/^\*?(?:\w+\.)?/, '');
@@ -82,7 +83,28 @@ function readTags(file: GoFile, node: SyntaxNode | undefined): ReadonlyMap<strin
   for (const match of text.matchAll(/([\w-]{1,40}):"([^"\\]{0,200})"/g)) {
     const start = node.start + 1 + match.index + (match[1] ?? '').length + 2;
     const value = match[2] ?? '';
-    tags.set(match[1] ?? '', { text: value, at: place(file, { start, end: start + value.length }) });
+    const tag = { text: value, at: place(file, { start, end: start + value.length }) };
+    tags.set(match[1] ?? '', tag);
+    for (const [name, inner] of innerTags(file, match[1] ?? '', value, start)) {
+      if (!tags.has(name)) tags.set(name, inner);
+    }
   }
   return tags;
+}
+
+/** `env:"PORT,default=80"`, `env:", prefix=DB_"` of go-envconfig, `arg:"--port,env:PORT"` of go-arg as tags of their own. */
+function innerTags(file: GoFile, name: string, text: string, start: number): readonly (readonly [string, Tag])[] {
+  const patterns =
+    name === 'env'
+      ? { default: /,\s*default=(.*)$/, envPrefix: /,\s*prefix=(\w+)/ }
+      : name === 'arg'
+        ? { env: /(?:^|,)env:(\w+)/ }
+        : {};
+  return Object.entries(patterns).flatMap(([inner, pattern]) => {
+    const found = pattern.exec(text);
+    if (!found) return [];
+    const from = start + found.index + found[0].length - (found[1] ?? '').length;
+    const at = place(file, { start: from, end: from + (found[1] ?? '').length });
+    return [[inner, { text: found[1] ?? '', at }] as const];
+  });
 }
