@@ -77,6 +77,24 @@ export function sortEdits<E extends TextEdit>(edits: readonly E[]): readonly E[]
   });
 }
 
+/** How many units two texts have in common at their starts, and behind these at their ends. */
+export function commonEnds(a: string, b: string): { readonly prefix: number; readonly suffix: number } {
+  const shorter = Math.min(a.length, b.length);
+  let prefix = 0;
+  while (prefix + CHUNK <= shorter && a.slice(prefix, prefix + CHUNK) === b.slice(prefix, prefix + CHUNK))
+    prefix += CHUNK;
+  while (prefix < shorter && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
+  const rest = shorter - prefix;
+  let suffix = 0;
+  const tail = (text: string): string => text.slice(text.length - suffix - CHUNK, text.length - suffix);
+  while (suffix + CHUNK <= rest && tail(a) === tail(b)) suffix += CHUNK;
+  while (suffix < rest && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix)) suffix++;
+  return { prefix, suffix };
+}
+
+/** Whole pieces are compared faster than units. */
+const CHUNK = 1024;
+
 /** The line ending a text uses most visibly: that of its first line. */
 export function lineEnding(text: string): '\r\n' | '\n' {
   const newline = text.indexOf('\n');

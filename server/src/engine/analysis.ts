@@ -68,6 +68,7 @@ export interface AnalysisHost {
   /** Files with reports, sorted. */
   readonly reported: readonly Uri[];
   deployments(): readonly DeploymentView[];
+  readonly deploymentCount: number;
   /** Dockerfiles that no container was linked to, each with a sentence. */
   unlinked(): readonly { readonly uri: Uri; readonly reason: string }[];
   readonly rules: readonly Rule[];

@@ -51,99 +51,96 @@ export class FactIndex {
     return (this.#takenIn.get(uri)?.size ?? 0) > 0;
   }
 
+  /** Facts that are the same objects before and after change nothing. */
   replace(uri: Uri, before: FileFacts | undefined, after: FileFacts | undefined): void {
-    const kindsBefore = kindsOf(before);
-    const kindsAfter = kindsOf(after);
-    const changed = kindsBefore.size !== kindsAfter.size || [...kindsBefore].some((kind) => !kindsAfter.has(kind));
-    if (changed) this.#filesWith.clear();
-    this.#move(this.#byKind, 'k', uri, kindsBefore, kindsAfter);
-    this.#move(this.#byFamily, 'n', uri, familiesOf(before), familiesOf(after));
-    this.#move(this.#takenIn, 'x', uri, takenInBy(before), takenInBy(after));
-    this.#moveFacts(this.#byAddress, 'a', uri, addressesOf(before), addressesOf(after));
-    this.#moveFacts(this.#referrers, 'r', uri, referencesOf(before), referencesOf(after));
+    const [old, now] = [new Set(before?.facts), new Set(after?.facts)];
+    const gone = [...old].filter((fact) => !now.has(fact));
+    const come = [...now].filter((fact) => !old.has(fact));
+    if (gone.length + come.length === 0) return;
+    if (this.#move(this.#byKind, 'k', uri, gone, come, now, kindOf)) this.#filesWith.clear();
+    this.#move(this.#byFamily, 'n', uri, gone, come, now, familyOf);
+    this.#move(this.#takenIn, 'x', uri, gone, come, now, takenInBy);
+    this.#moveFacts(this.#byAddress, 'a', uri, gone, come, now, addressOf, (_, fact) => fact);
+    this.#moveFacts(this.#referrers, 'r', uri, gone, come, now, addressesIn, (facts: readonly Fact[] = [], fact) => [
+      ...facts,
+      fact,
+    ]);
   }
 
+  /** Whether anything came or went. */
   #move(
     index: Map<string, Set<Uri>>,
     prefix: string,
     uri: Uri,
-    before: ReadonlySet<string>,
-    after: ReadonlySet<string>,
-  ): void {
-    for (const name of before) {
-      if (after.has(name)) continue;
-      index.get(name)?.delete(uri);
-      this.#touch(`${prefix}:${name}`);
-    }
-    for (const name of after) {
-      if (before.has(name)) continue;
+    gone: readonly Fact[],
+    come: readonly Fact[],
+    now: ReadonlySet<Fact>,
+    namesOf: NamesOf,
+  ): boolean {
+    const names = new Set([...gone, ...come].flatMap((fact) => [...namesOf(fact)]));
+    const present = namesAmong(names, now, namesOf);
+    let changed = false;
+    for (const name of names) {
       const uris = index.get(name) ?? new Set();
-      index.set(name, uris.add(uri));
+      if (uris.has(uri) === present.has(name)) continue;
+      if (present.has(name)) index.set(name, uris.add(uri));
+      else uris.delete(uri);
       this.#touch(`${prefix}:${name}`);
+      changed = true;
     }
+    return changed;
   }
 
   #moveFacts<T>(
     index: Map<Address, Map<Uri, T>>,
     prefix: string,
     uri: Uri,
-    before: ReadonlyMap<Address, T>,
-    after: ReadonlyMap<Address, T>,
+    gone: readonly Fact[],
+    come: readonly Fact[],
+    now: ReadonlySet<Fact>,
+    namesOf: NamesOf,
+    join: (before: T | undefined, fact: Fact) => T,
   ): void {
-    for (const address of before.keys()) {
-      if (after.has(address)) continue;
-      index.get(address)?.delete(uri);
-      this.#touch(`${prefix}:${address}`);
-    }
-    for (const [address, value] of after) {
-      const byFile = index.get(address) ?? new Map<Uri, T>();
-      index.set(address, byFile.set(uri, value));
-      this.#touch(`${prefix}:${address}`);
+    const names = new Set([...gone, ...come].flatMap((fact) => [...namesOf(fact)]));
+    if (names.size === 0) return;
+    const values = new Map<Address, T>();
+    for (const fact of now)
+      for (const name of namesOf(fact)) if (names.has(name)) values.set(name, join(values.get(name), fact));
+    for (const name of names) {
+      const byFile = index.get(name) ?? new Map<Uri, T>();
+      const value = values.get(name);
+      if (value === undefined) byFile.delete(uri);
+      else index.set(name, byFile.set(uri, value));
+      this.#touch(`${prefix}:${name}`);
     }
   }
 }
 
-function kindsOf(facts: FileFacts | undefined): ReadonlySet<FactKind> {
-  return new Set((facts?.facts ?? []).map((fact) => fact.kind));
+/** The names that an index knows a fact by. */
+type NamesOf = (fact: Fact) => Iterable<string>;
+
+function namesAmong(names: ReadonlySet<string>, facts: Iterable<Fact>, namesOf: NamesOf): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (names.size === 0) return found;
+  for (const fact of facts) for (const name of namesOf(fact)) if (names.has(name)) found.add(name);
+  return found;
 }
 
-function familiesOf(facts: FileFacts | undefined): ReadonlySet<string> {
-  return new Set(
-    (facts?.facts ?? []).flatMap((fact) => (fact.kind === 'taskDefinition' ? (knownValue(fact.family) ?? []) : [])),
-  );
-}
+const kindOf: NamesOf = (fact) => [fact.kind];
+
+const familyOf: NamesOf = (fact) => {
+  const family = fact.kind === 'taskDefinition' ? knownValue(fact.family) : undefined;
+  return family === undefined ? none : [family];
+};
 
 /** Files of which the containers of resources are made. */
-function takenInBy(facts: FileFacts | undefined): ReadonlySet<Uri> {
-  return new Set(
-    (facts?.facts ?? []).flatMap((fact) => {
-      if (fact.kind !== 'taskDefinition' || fact.address === undefined) return [];
-      const { uri } = fact.containerDefinitions.at;
-      return uri === fact.at.uri ? [] : [uri];
-    }),
-  );
-}
+const takenInBy: NamesOf = (fact) => {
+  if (fact.kind !== 'taskDefinition' || fact.address === undefined) return none;
+  const { uri } = fact.containerDefinitions.at;
+  return uri === fact.at.uri ? none : [uri];
+};
 
-function addressesOf(facts: FileFacts | undefined): ReadonlyMap<Address, Fact> {
-  const found = new Map<Address, Fact>();
-  for (const fact of facts?.facts ?? []) {
-    if ('address' in fact && fact.address !== undefined) found.set(fact.address, fact);
-  }
-  return found;
-}
-
-/** By each address that a fact refers to, the facts that do. */
-function referencesOf(facts: FileFacts | undefined): ReadonlyMap<Address, readonly Fact[]> {
-  const found = new Map<Address, Fact[]>();
-  for (const fact of facts?.facts ?? []) {
-    for (const address of addressesIn(fact)) {
-      const referring = found.get(address);
-      if (referring) referring.push(fact);
-      else found.set(address, [fact]);
-    }
-  }
-  return found;
-}
+const addressOf: NamesOf = (fact) => ('address' in fact && fact.address !== undefined ? [fact.address] : none);
 
 const addressesOfFacts = new WeakMap<Fact, ReadonlySet<Address>>();
 

@@ -1,7 +1,7 @@
 // The files of the workspace and what they say. Knows which files are wanted; every change answers the keys it touched,
 // so that only what depends on them is joined again.
 
-import { equalData } from '../base/equal.ts';
+import type { Layout } from '../base/layout.ts';
 import type { SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import type { Fact, FactKind, FileFacts } from '../facts/fileFacts.ts';
@@ -9,11 +9,13 @@ import type { UnitFiles } from '../facts/files.ts';
 import type { Address } from '../facts/reference.ts';
 import type { Routing } from '../facts/routing.ts';
 import { sources } from '../sources/index.ts';
-import type { Source } from '../sources/source.ts';
+import type { ExtractedText, Source } from '../sources/source.ts';
 import { hasGrammar, RUNTIME } from '../syntax/treeSitter.ts';
 import type { FileContent, Wanted } from './analysis.ts';
 import { FactIndex } from './factIndex.ts';
 import { parentFolders } from './folders.ts';
+import { SettledFacts } from './settledFacts.ts';
+import { sourceOfUnit, type UnitId, unitId, unitUri } from './unitId.ts';
 
 /** What an answer depended on: `f:` facts of a file, `e:` its existence, `d:` a folder's, `l:` its listing, `s:` its subfolders, `k:` files of a kind, `n:` of a family. */
 export type Key = string;
@@ -25,6 +27,8 @@ interface Entry {
   readonly source: Source | undefined;
   /** Facts once they were asked for; undefined while the grammar is missing. */
   facts: FileFacts | undefined;
+  /** What the text before this one said, until the facts of this one are there. */
+  before?: ExtractedText | undefined;
   /** Once it was asked for. */
   routing?: Routing | undefined;
 }
@@ -37,6 +41,8 @@ export class FileStore {
   readonly #log: (line: string) => void;
   readonly #listed = new Set<Uri>();
   readonly #children = new Map<Uri, Set<Uri>>();
+  /** Listings of folders that were asked for. */
+  readonly #sorted = new Map<Uri, readonly Uri[]>();
   readonly #folderCounts = new Map<Uri, number>();
   readonly #subfolders = new Map<Uri, Set<Uri>>();
   readonly #entries = new Map<Uri, Entry>();
@@ -51,9 +57,10 @@ export class FileStore {
   /** Which unit each file of a spread-out format belongs to. */
   readonly #unitOf = new Map<Uri, UnitId>();
   readonly #members = new Map<UnitId, Set<Uri>>();
-  /** Settled facts of units, by the part of the unit they stand in. */
-  readonly #parts = new Map<Uri, FileFacts>();
-  readonly #partsOf = new Map<UnitId, ReadonlySet<Uri>>();
+  readonly #settled = new SettledFacts((uri, before, after) => {
+    this.#touched.add(`f:${uri}`);
+    this.#index.replace(uri, before, after);
+  });
 
   /** Settings files are read and kept although no source claims them. */
   constructor(isSettings: (uri: Uri) => boolean, log: (line: string) => void) {
@@ -90,7 +97,11 @@ export class FileStore {
   }
 
   list(folder: Uri): readonly Uri[] {
-    return [...(this.#children.get(folder) ?? [])].sort();
+    const known = this.#sorted.get(folder);
+    if (known) return known;
+    const files = [...(this.#children.get(folder) ?? [])].sort();
+    this.#sorted.set(folder, files);
+    return files;
   }
 
   folders(folder: Uri): readonly Uri[] {
@@ -120,7 +131,7 @@ export class FileStore {
 
   /** The settled facts of a part of a unit. */
   part(uri: Uri): FileFacts | undefined {
-    return this.#parts.get(uri);
+    return this.#settled.part(uri);
   }
 
   /** What the source makes of a unit; nothing where it fails. */
@@ -131,35 +142,22 @@ export class FileStore {
     return (source && this.#tried(source, unit, () => source.resolve?.(unit, files))) ?? [];
   }
 
-  /** Replaces the settled facts of a unit. Each file that they stand in is a part of its own, replaced only where it changed. */
   setUnit(unit: UnitId, facts: readonly Fact[]): void {
-    const byFile = new Map<Uri, Fact[]>();
-    for (const fact of facts) {
-      const list = byFile.get(fact.at.uri);
-      if (list) list.push(fact);
-      else byFile.set(fact.at.uri, [fact]);
-    }
-    const suffix = partSuffix(unit);
-    const parts = new Map([...byFile].map(([file, list]) => [file + suffix, list]));
-    for (const uri of this.#partsOf.get(unit) ?? []) if (!parts.has(uri)) this.#setPart(uri, undefined);
-    for (const [uri, list] of parts) {
-      if (equalData(this.#parts.get(uri)?.facts, list)) continue;
-      this.#setPart(uri, { uri, source: sourceOfUnit(unit), facts: list, problems: [] });
-    }
-    if (parts.size > 0) this.#partsOf.set(unit, new Set(parts.keys()));
-    else this.#partsOf.delete(unit);
+    this.#settled.set(unit, facts);
   }
 
-  #setPart(uri: Uri, facts: FileFacts | undefined): void {
-    const before = this.#parts.get(uri);
-    if (facts) this.#parts.set(uri, facts);
-    else this.#parts.delete(uri);
-    this.#touched.add(`f:${uri}`);
-    this.#index.replace(uri, before, facts);
+  /** Whether a file is one of a unit's own, so that the unit is settled again whenever it changes. */
+  isMember(uri: Uri, unit: UnitId): boolean {
+    return this.#unitOf.get(uri) === unit;
   }
 
   text(uri: Uri): string | undefined {
     return this.#entries.get(uri)?.text;
+  }
+
+  /** Where the parts of a file that was edited stand. */
+  layout(uri: Uri): Layout | undefined {
+    return this.#entries.get(uri)?.facts?.layout;
   }
 
   unreadable(uri: Uri): string | undefined {
@@ -184,7 +182,7 @@ export class FileStore {
 
   /** What a file says; wants the file where it is listed and not read yet. */
   facts(uri: Uri): FileFacts | undefined {
-    const part = this.#parts.get(uri);
+    const part = this.#settled.part(uri);
     if (part) return part;
     const entry = this.#entries.get(uri);
     this.#asked.add(uri);
@@ -194,7 +192,8 @@ export class FileStore {
     }
     if (entry.facts || !entry.source || entry.text === undefined) return entry.facts;
     if (!this.#hasGrammar(uri, entry.source)) return undefined;
-    entry.facts = this.#extract(entry.source, { uri, text: entry.text });
+    entry.facts = this.#extract(entry.source, { uri, text: entry.text }, entry.before);
+    entry.before = undefined;
     return entry.facts;
   }
 
@@ -245,9 +244,16 @@ export class FileStore {
     }
   }
 
-  #extract(source: Source, file: SourceFile): FileFacts {
+  #extract(source: Source, file: SourceFile, before: ExtractedText | undefined): FileFacts {
     const { uri } = file;
-    return this.#tried(source, uri, () => source.extract(file)) ?? { uri, source: source.id, facts: [], problems: [] };
+    return (
+      this.#tried(source, uri, () => source.extract(file, before)) ?? {
+        uri,
+        source: source.id,
+        facts: [],
+        problems: [],
+      }
+    );
   }
 
   add(uri: Uri): void {
@@ -257,6 +263,7 @@ export class FileStore {
     const home = dirname(uri);
     const children = this.#children.get(home) ?? new Set();
     this.#children.set(home, children.add(uri));
+    this.#sorted.delete(home);
     this.#touched.add(`l:${home}`);
     for (const folder of parentFolders(uri)) {
       const count = this.#folderCounts.get(folder) ?? 0;
@@ -275,6 +282,7 @@ export class FileStore {
     if (!this.#listed.delete(uri)) return;
     this.#touched.add(`e:${uri}`);
     this.#children.get(dirname(uri))?.delete(uri);
+    this.#sorted.delete(dirname(uri));
     this.#touched.add(`l:${dirname(uri)}`);
     for (const folder of parentFolders(uri)) {
       const count = (this.#folderCounts.get(folder) ?? 1) - 1;
@@ -305,7 +313,10 @@ export class FileStore {
     }
     // The text of a file that nothing reads is not kept.
     const text = source || this.#isSettings(uri) ? content.text : undefined;
-    this.#replace(uri, { text, unreadable: undefined, source, facts: undefined });
+    const old = this.#entries.get(uri);
+    const before =
+      old?.text !== undefined && old.facts && old.source === source ? { text: old.text, facts: old.facts } : undefined;
+    this.#replace(uri, { text, unreadable: undefined, source, facts: undefined, before });
   }
 
   /** A grammar has come: the files that waited for it can be read. */
@@ -355,25 +366,4 @@ function sourceFor(uri: Uri, text: string): Source | undefined {
     if (claim === 'yes' || (claim === 'maybe' && (source.recognizes?.(text) ?? true))) return source;
   }
   return undefined;
-}
-
-/** A unit of a source, as a key: `u:terraform file:///ws/infra/`. */
-export type UnitId = string;
-
-function unitId(source: Source, unit: Uri): UnitId {
-  return `u:${source.id} ${unit}`;
-}
-
-function sourceOfUnit(unit: UnitId): string {
-  return unit.slice(2, unit.indexOf(' '));
-}
-
-/** The address of a unit: its folder, or its root file. */
-export function unitUri(unit: UnitId): Uri {
-  return unit.slice(unit.indexOf(' ') + 1);
-}
-
-/** Behind a file's address, the name for what a unit says in it. It lies beside the file, and no file of a disk has it. */
-function partSuffix(unit: UnitId): string {
-  return `\0${unit.replaceAll('/', '\0')}`;
 }

@@ -29,12 +29,16 @@ import {
   unreadableFinding,
   unusedIgnore,
 } from './fileFindings.ts';
-import { FileStore } from './fileStore.ts';
+import { FileStore, type Key } from './fileStore.ts';
 import { folderOf } from './folders.ts';
 import { judgeDeployment, judgeFile, type RawFinding } from './judge.ts';
+import { Places } from './places.ts';
 import { type FileReports, graver, reportsOf } from './reports.ts';
 import { type FolderSettings, folderSettings, pointedSpan } from './settings.ts';
 import { Units } from './units.ts';
+
+/** Findings about texts themselves, whose places are those of the text. */
+const ofText: ReadonlySet<string> = new Set(['file', 'settings', 'unused']);
 
 export function createAnalysisHost(): AnalysisHost {
   return new Analysis();
@@ -47,6 +51,7 @@ class Analysis implements AnalysisHost {
     (line) => this.#log.push(line),
   );
   #units = new Units(this.#store);
+  readonly #places = new Places();
   #folders: readonly Uri[] = [];
   #editorSettings: Partial<Settings> = {};
   #settingsBase: Uri | undefined;
@@ -56,6 +61,10 @@ class Analysis implements AnalysisHost {
   /** Files that a unit reported on. */
   readonly #reportedBy = new Map<string, ReadonlySet<Uri>>();
   readonly #reports = new Map<Uri, FileReports>();
+  /** The other files that the reports of a file point into. */
+  readonly #mentioned = new Map<Uri, ReadonlySet<Uri>>();
+  /** What was found in deployments that are the same since. */
+  #found = new WeakMap<Deployment, readonly RawFinding[]>();
   /** Whether files were still to be read after the last change. */
   #wasUnread = false;
   readonly #log: string[] = [];
@@ -110,7 +119,14 @@ class Analysis implements AnalysisHost {
         }
       }
     }
-    return this.#allDeployments().map((deployment) => ({ deployment, worst: worst.get(deployment.id) }));
+    const deployments = this.#places.shown(this.#allDeployments());
+    return deployments.map((deployment) => ({ deployment, worst: worst.get(deployment.id) }));
+  }
+
+  get deploymentCount(): number {
+    let count = 0;
+    for (const { deployments } of this.#units.all()) count += deployments.length;
+    return count;
   }
 
   unlinked(): readonly { readonly uri: Uri; readonly reason: string }[] {
@@ -140,7 +156,8 @@ class Analysis implements AnalysisHost {
   }
 
   explain(at: { readonly uri: Uri; readonly offset: number }): Explanation | undefined {
-    return explain(at, this.#allDeployments());
+    const offset = this.#places.factOffset(at.uri, at.offset);
+    return this.#places.shown(explain({ uri: at.uri, offset }, this.#allDeployments()));
   }
 
   text(uri: Uri): string | undefined {
@@ -187,6 +204,7 @@ class Analysis implements AnalysisHost {
   /** New settings concern everything: excluded files go, all units are joined again, all reports are made again. */
   #readSettings(touched: Set<Uri>): void {
     this.#settings.clear();
+    this.#found = new WeakMap();
     for (const folder of this.#folders) {
       const { read } = this.#folderSettings(folder);
       this.#setRaw('settings', settingsUri(folder), settingsFindings(read), touched);
@@ -198,6 +216,7 @@ class Analysis implements AnalysisHost {
 
   #refresh(touched: Set<Uri>, settingsChanged: boolean): ReadonlySet<Uri> {
     const keys = new Set(this.#store.takeTouched());
+    this.#takeMoved(keys, touched);
     this.#units.touch(keys);
     for (const key of this.#units.settle(this.#folders, this.#settingsOf)) keys.add(key);
     for (const unit of this.#units.rebuild(this.#folders, this.#settingsOf)) {
@@ -215,10 +234,23 @@ class Analysis implements AnalysisHost {
     return changed;
   }
 
+  /** Touches the files with reports that point into a text whose parts have moved. */
+  #takeMoved(keys: ReadonlySet<Key>, touched: Set<Uri>): void {
+    const files = [...keys].flatMap((key) => (key.startsWith('f:') ? [key.slice(2)] : []));
+    const moved = files.filter((uri) => this.#places.set(uri, this.#store.layout(uri)));
+    if (moved.length === 0) return;
+    for (const uri of moved) touched.add(uri);
+    for (const [uri, others] of this.#mentioned) if (moved.some((one) => others.has(one))) touched.add(uri);
+  }
+
   #judge(deployment: Deployment): readonly RawFinding[] {
+    const known = this.#found.get(deployment);
+    if (known) return known;
     const at = (deployment.service ?? deployment.taskDefinition)?.at;
     const { rollback } = this.#settingsOf(at ? folderOf(this.#folders, at.uri) : '');
-    return judgeDeployment(deployment, rollback, (line) => this.#log.push(line));
+    const found = judgeDeployment(deployment, rollback, (line) => this.#log.push(line));
+    this.#found.set(deployment, found);
+    return found;
   }
 
   #judgeFile(uri: Uri, touched: Set<Uri>): void {
@@ -251,7 +283,11 @@ class Analysis implements AnalysisHost {
   /** Replaces what a unit found; touches the files it reported on before and now. */
   #setUnit(unit: string, found: readonly RawFinding[], touched: Set<Uri>): void {
     const byFile = new Map<Uri, RawFinding[]>();
-    for (const raw of found) byFile.set(raw.finding.at.uri, [...(byFile.get(raw.finding.at.uri) ?? []), raw]);
+    for (const raw of found) {
+      const others = byFile.get(raw.finding.at.uri);
+      if (others) others.push(raw);
+      else byFile.set(raw.finding.at.uri, [raw]);
+    }
     for (const uri of this.#reportedBy.get(unit) ?? []) if (!byFile.has(uri)) this.#setRaw(unit, uri, [], touched);
     for (const [uri, raw] of byFile) this.#setRaw(unit, uri, raw, touched);
     this.#reportedBy.set(unit, new Set(byFile.keys()));
@@ -272,7 +308,11 @@ class Analysis implements AnalysisHost {
     const folder = folderOf(this.#folders, uri);
     const ignores = this.#ignoresIn(uri);
     const units = [...(this.#raw.get(uri) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-    const raw = units.flatMap(([, found]) => found);
+    const mentioned = new Set<Uri>();
+    const raw = units.flatMap(([unit, found]) => (ofText.has(unit) ? found : this.#shown(found, mentioned)));
+    mentioned.delete(uri);
+    if (mentioned.size > 0) this.#mentioned.set(uri, mentioned);
+    else this.#mentioned.delete(uri);
     const { settings, base } = this.#folderSettings(folder);
     const context = {
       base,
@@ -294,10 +334,18 @@ class Analysis implements AnalysisHost {
     return !equalData(before?.reports ?? [], next.reports);
   }
 
+  #shown(found: readonly RawFinding[], mentioned: Set<Uri>): readonly RawFinding[] {
+    return found.map((raw) => {
+      const finding = this.#places.shown(raw.finding, mentioned);
+      return finding === raw.finding ? raw : { ...raw, finding };
+    });
+  }
+
   #reportUnusedEntries(folder: Uri, isUnread: boolean, changed: Set<Uri>): void {
     const { settings, read } = this.#folderSettings(folder);
     const used = new Set<IgnoreEntry>();
-    for (const { usedEntries } of this.#reports.values()) for (const entry of usedEntries) used.add(entry);
+    if (settings.ignore.length > 0)
+      for (const { usedEntries } of this.#reports.values()) for (const entry of usedEntries) used.add(entry);
     // While files are still to be read nothing is known to be unused.
     const unused = settings.ignore.flatMap((entry, index) => {
       const at = read?.ignorePlaces[index];

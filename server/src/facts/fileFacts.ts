@@ -1,5 +1,6 @@
 // Everything one file says.
 
+import type { Layout } from '../base/layout.ts';
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 import type {
@@ -80,6 +81,8 @@ export interface FileFacts {
   readonly facts: readonly Fact[];
   /** Worth a finding only where the file is clearly about ECS. */
   readonly problems: readonly Problem[];
+  /** Where what the settled facts of its unit tell of stands now; undefined where their places are offsets of the text. */
+  readonly layout?: Layout;
 }
 
 /** The first fact of a kind. */

@@ -3,13 +3,22 @@
 
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
-import type { HclBody } from '../syntax/hcl/tree.ts';
+import type { HclBlock, HclBody } from '../syntax/hcl/tree.ts';
 
 /** A `.tf` or `.tf.json` file. */
 export interface TerraformFile {
   readonly kind: 'terraformFile';
   readonly at: Location;
-  readonly body: HclBody;
+  readonly sections: readonly TerraformSection[];
+  /** False where a syntax problem may hide sections. */
+  readonly complete: boolean;
+}
+
+/** A block that stands at the top of a file; the same object as long as it says the same. */
+export interface TerraformSection {
+  readonly block: HclBlock;
+  /** The place of its start in the facts that are made of it. */
+  readonly base: number;
 }
 
 /** A file that calls modules by their paths. */

@@ -84,7 +84,7 @@ export function createEditor(connection: Connection, features: ClientFeatures, p
   }
 
   function showStatus(): void {
-    const deployments = analysis.deployments().length;
+    const deployments = analysis.deploymentCount;
     const status: StatusParams = { state: scanning ? 'scanning' : 'ready', ...publisher.counts, deployments };
     const content = JSON.stringify(status);
     if (content === shownStatus) return;

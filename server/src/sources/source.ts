@@ -19,8 +19,8 @@ export interface Source {
   grammar?(uri: Uri): string;
   /** How a comment starts where an ignore may be written in place; absent for formats without comments. */
   readonly comment?: '#' | '//';
-  /** Never throws; what is broken becomes a problem. */
-  extract(file: SourceFile): FileFacts;
+  /** Never throws; what is broken becomes a problem. `before` is what an earlier text of the same file said. */
+  extract(file: SourceFile, before?: ExtractedText): FileFacts;
   /** The paths that a file of program code answers: read only where a health check asks for one. Never throws. */
   routing?(file: SourceFile): Routing | undefined;
   /**
@@ -37,4 +37,10 @@ export interface Source {
   edit(file: SourceFile, intent: EditIntent): readonly TextEdit[];
   /** The same for several intents at once, where edits made one by one would clash: neighbors that go together. */
   editAll?(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[];
+}
+
+/** A text and what was read from it. */
+export interface ExtractedText {
+  readonly text: string;
+  readonly facts: FileFacts;
 }

@@ -14,6 +14,15 @@ export function parseHcl(text: string): HclTree {
   return { body, problems: cursor.problems };
 }
 
+/** A text that is one whole block and nothing else; undefined where it is not, or is broken. */
+export function parseHclBlock(text: string): HclBlock | undefined {
+  const cursor = new HclCursor(text);
+  const blocks: HclBlock[] = [];
+  readItem(cursor, [], blocks);
+  const [block] = blocks;
+  return block && cursor.atEnd && cursor.problemCount === 0 ? block : undefined;
+}
+
 /** A part of a text that is a template, as the texts of `.tf.json` are; its places are those of the whole text. */
 export function parseHclTemplateIn(text: string, span: Span): HclTemplate {
   const cursor = new HclCursor(text.slice(0, span.end), span.start);
@@ -34,7 +43,7 @@ export function parseHclTemplate(text: string): {
 function readBody(cursor: HclCursor, nested: boolean): HclBody {
   const attributes: HclAttribute[] = [];
   const blocks: HclBlock[] = [];
-  const before = cursor.problems.length;
+  const before = cursor.problemCount;
   for (;;) {
     cursor.skip(true);
     if (cursor.atEnd) break;
@@ -42,7 +51,7 @@ function readBody(cursor: HclCursor, nested: boolean): HclBody {
     if (nested && cursor.atTopLevelBlock) break;
     readItem(cursor, attributes, blocks);
   }
-  return { attributes, blocks, complete: cursor.problems.length === before };
+  return { attributes, blocks, complete: cursor.problemCount === before };
 }
 
 function readItem(cursor: HclCursor, attributes: HclAttribute[], blocks: HclBlock[]): void {

@@ -66,7 +66,21 @@ resource "aws_ecs_service" "app" {
   ],
 ]);
 
-const SNIPPETS = ['3000', '"', '}', '{', '\n', '', 'var.port', '[', '# x\n', 'é🚀', '${'];
+const SNIPPETS = [
+  '3000',
+  '"',
+  '}',
+  '{',
+  '\n',
+  '',
+  'var.port',
+  '[',
+  '# x\n',
+  'é🚀',
+  '${',
+  '\n}\n\nresource "aws_ecs_service" "other" {\n  name = "other"\n',
+  '\n}\nlocals {\n  port = 3003\n',
+];
 
 function random(seed: number): () => number {
   let state = seed;
@@ -109,6 +123,16 @@ for (let run = 0; run < 6; run++) {
       assert.deepEqual(plain(host), plain(fresh), `seed ${seed + run}, step ${step}`);
       const views = (from: typeof host): unknown => from.deployments().map((view) => view.deployment);
       assert.deepEqual(views(host), views(fresh), `seed ${seed + run}, step ${step}`);
+      const uri = uriOf(path);
+      const offset = Math.floor(next() * (files.get(path) ?? '').length);
+      const mended = (from: typeof host): unknown =>
+        from.reports(uri).flatMap((report) => report.fixes.map((fix) => from.edits(fix)));
+      assert.deepEqual(mended(host), mended(fresh), `seed ${seed + run}, step ${step}`);
+      assert.deepEqual(
+        host.explain({ uri, offset }),
+        fresh.explain({ uri, offset }),
+        `seed ${seed + run}, step ${step}`,
+      );
     }
   });
 }

@@ -1,8 +1,8 @@
 // What the evaluation of an expression may ask for. The parts of the evaluator know each other through this only.
 
-import type { Location, Span } from '../../base/text.ts';
+import { type Location, locationOf, type Span } from '../../base/text.ts';
 import type { Uri } from '../../base/uri.ts';
-import type { HclBlock, HclExpression } from '../../syntax/hcl/tree.ts';
+import type { HclExpression } from '../../syntax/hcl/tree.ts';
 import type { BlockDefinition, Definition, ModuleFolder } from './definitions.ts';
 import type { TerraformValue } from './values.ts';
 
@@ -11,22 +11,28 @@ export interface ModuleInstance {
   /** Empty for the root, else as Terraform writes it, with a dot at the end: `module.app["web"].`. */
   readonly path: string;
   readonly folder: ModuleFolder;
-  readonly call: { readonly block: HclBlock; readonly scope: Scope; readonly dependencies: Dependencies } | undefined;
+  readonly call:
+    | { readonly definition: BlockDefinition; readonly scope: Scope; readonly dependencies: Dependencies }
+    | undefined;
 }
 
 /** Where an expression stands: its file, its module, and the names that only it sees. */
 export interface Scope {
   readonly uri: Uri;
+  /** How far the places of facts lie behind those in the tree. */
+  readonly shift: number;
   readonly module: ModuleInstance;
   readonly names: ReadonlyMap<string, TerraformValue>;
+  /** The place of everything in a text that does not stand in a file as it is. */
+  readonly at?: Location;
   /** Text that a file brings in sees no names but those it is given. */
   readonly closed?: true;
 }
 
 /** Something that a result was made of: while it is the same, so is the result. */
 export interface Dependency {
-  /** A definition or an argument of a module, the text of a file, an assignment in a variable file, or which of those there are. */
-  readonly kind: 'definition' | 'argument' | 'text' | 'assignment' | 'variableFiles';
+  /** A definition or a call of a module, the text of a file, an assignment in a variable file, or which of those there are. */
+  readonly kind: 'definition' | 'call' | 'text' | 'assignment' | 'variableFiles';
   /** The path of the module, or the file. */
   readonly of: string;
   readonly name: string;
@@ -69,6 +75,14 @@ export type Expansion =
       readonly at: Location;
     };
 
-export function placeIn(scope: Scope, span: Span): Location {
-  return { uri: scope.uri, span };
+const noNames: ReadonlyMap<string, TerraformValue> = new Map();
+
+/** The scope of what a definition says. */
+export function scopeOf({ uri, shift }: Pick<Definition, 'uri' | 'shift'>, module: ModuleInstance): Scope {
+  return { uri, shift, module, names: noNames };
+}
+
+export function placeIn({ at, uri, shift }: Scope, span: Span): Location {
+  if (at) return at;
+  return shift === 0 ? { uri, span } : locationOf(uri, span.start + shift, span.end + shift);
 }

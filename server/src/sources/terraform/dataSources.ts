@@ -57,18 +57,7 @@ function rendered(
   // Only a text that stands in a file as it is can be read again with its places.
   const { parts, span } = parseHclTemplate(text).template;
   const { uri, span: place } = template.at;
-  const inner: Scope = { ...scope, uri, names: variableNames(argument('vars')), closed: true };
-  if (whole && place.start === 0) return renderTemplate(parts, placeIn(inner, span), inner, context);
-  const value = renderTemplate(parts, template.at, inner, context);
-  return movedTo(value, template.at);
-}
-
-/** Of a text that does not stand as it is in a file, every piece has the place of the whole. */
-function movedTo(value: TerraformValue, at: Location): TerraformValue {
-  if (value.kind === 'scalar') return value.trail ? value : { ...value, at };
-  if (value.kind !== 'text') return value;
-  const parts = value.parts.map((part) =>
-    part.kind === 'piece' && part.written === undefined ? { ...part, at } : part,
-  );
-  return { ...value, parts, at };
+  const inFile: Scope = { ...scope, uri, shift: 0, names: variableNames(argument('vars')), closed: true };
+  const inner: Scope = whole && place.start === 0 ? inFile : { ...inFile, at: template.at };
+  return renderTemplate(parts, placeIn(inner, span), inner, context);
 }

@@ -4,16 +4,21 @@
 import { basename, dirname, joinUri, type Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
-import type { TerraformFile } from '../../facts/terraform.ts';
+import type { TerraformSection } from '../../facts/terraform.ts';
 import { attributeOf, type HclAttribute, type HclBlock } from '../../syntax/hcl/tree.ts';
 import { isOverride, loadedFiles, overridden } from './overrides.ts';
 
 export type Definition = BlockDefinition | LocalDefinition;
 
-export interface BlockDefinition {
-  readonly kind: 'block';
+interface Defined {
   readonly key: string;
   readonly uri: Uri;
+  /** How far the places of facts lie behind those in its tree. */
+  readonly shift: number;
+}
+
+export interface BlockDefinition extends Defined {
+  readonly kind: 'block';
   readonly block: HclBlock;
   /** Of a call of a module whose source is a path: its folder. */
   readonly calls?: Uri;
@@ -21,10 +26,8 @@ export interface BlockDefinition {
   readonly overrides?: readonly BlockDefinition[];
 }
 
-export interface LocalDefinition {
+export interface LocalDefinition extends Defined {
   readonly kind: 'local';
-  readonly key: string;
-  readonly uri: Uri;
   readonly attribute: HclAttribute;
 }
 
@@ -47,9 +50,8 @@ export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
   let complete = true;
   for (const uri of loadedFiles(files.list(folder).filter(isConfiguration))) {
     const file = factOf(files.facts(uri), 'terraformFile');
-    if (!file?.body.complete) complete = false;
-    if (!file) continue;
-    for (const definition of definitionsIn(uri, file)) {
+    if (!file?.complete) complete = false;
+    for (const definition of (file?.sections ?? []).flatMap((section) => definitionsIn(uri, section))) {
       const before = definitions.get(definition.key);
       if (before && !isOverride(uri)) continue;
       const settled = before ? overridden(before, definition) : definition;
@@ -66,26 +68,28 @@ function isMade(block: HclBlock): boolean {
   return block.type === 'resource' || block.type === 'module';
 }
 
-/** The same objects as long as the file's facts are the same, so that results can be kept by them. */
-const byFile = new WeakMap<TerraformFile, readonly Definition[]>();
+/** The same objects as long as the section is the same, so that results can be kept by them. */
+const bySection = new WeakMap<TerraformSection, readonly Definition[]>();
 
-function definitionsIn(uri: Uri, file: TerraformFile): readonly Definition[] {
-  const known = byFile.get(file);
+function definitionsIn(uri: Uri, section: TerraformSection): readonly Definition[] {
+  const known = bySection.get(section);
   if (known) return known;
-  const definitions = file.body.blocks.flatMap((block) => definitionsOf(uri, block));
-  byFile.set(file, definitions);
+  const definitions = definitionsOf(uri, section);
+  bySection.set(section, definitions);
   return definitions;
 }
 
-function definitionsOf(uri: Uri, block: HclBlock): readonly Definition[] {
+function definitionsOf(uri: Uri, { block, base }: TerraformSection): readonly Definition[] {
   const [first, second] = block.labels.map((label) => label.text);
-  const named = (key: string): readonly Definition[] => [{ kind: 'block', key, uri, block }];
+  const shift = base - block.span.start;
+  const named = (key: string): readonly Definition[] => [{ kind: 'block', key, uri, shift, block }];
   switch (block.type) {
     case 'locals':
       return block.body.attributes.map((attribute) => ({
         kind: 'local',
         key: `local.${attribute.name}`,
         uri,
+        shift,
         attribute,
       }));
     case 'variable':

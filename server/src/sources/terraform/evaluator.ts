@@ -12,6 +12,7 @@ import {
   type ModuleInstance,
   placeIn,
   type Scope,
+  scopeOf,
 } from './context.ts';
 import { type BlockDefinition, type Definition, type ModuleFolder, moduleFolder } from './definitions.ts';
 import { evaluateExpression } from './evaluate.ts';
@@ -106,7 +107,8 @@ export class Evaluator implements Context {
   argument(module: ModuleInstance, name: string): HclExpression | undefined {
     if (!module.call) return undefined;
     this.#noteAll(module.call.dependencies);
-    return this.#note<HclAttribute | undefined>('argument', module.path, name)?.value;
+    const call = this.#note<BlockDefinition | undefined>('call', module.path, '');
+    return call && attributeOf(call.block.body, name)?.value;
   }
 
   textFile(uri: Uri): string | undefined {
@@ -117,7 +119,7 @@ export class Evaluator implements Context {
     const { loaded, chosen } = this.#variableFiles;
     const valueIn = (uri: Uri): TerraformValue | undefined => {
       const attribute = this.#note<HclAttribute | undefined>('assignment', uri, name);
-      return attribute && this.evaluate(attribute.value, { uri, module: this.instance, names: new Map() });
+      return attribute && this.evaluate(attribute.value, scopeOf({ uri, shift: 0 }, this.instance));
     };
     this.#note('variableFiles', '', '');
     const last = loaded
@@ -146,14 +148,14 @@ export class Evaluator implements Context {
   }
 
   #call(module: ModuleInstance, definition: BlockDefinition): CalledModules & { readonly dependencies: Dependencies } {
-    const scope: Scope = { uri: definition.uri, module, names: new Map() };
+    const scope = scopeOf(definition, module);
     const { value: expansion, dependencies } = this.tracked(() => expansionOf(definition.block.body, scope, this));
     const instances = new Map<string, ModuleInstance>();
     const folder = definition.calls;
     if (folder !== undefined && depthOf(module) < MAX_MODULE_DEPTH && this.#instances.size < MAX_INSTANCES) {
       for (const expanded of expandedScopes(expansion, scope)) {
         const path = `${module.path}${definition.key}${expanded.suffix}.`;
-        const call = { block: definition.block, scope: expanded.scope, dependencies };
+        const call = { definition, scope: expanded.scope, dependencies };
         const instance = { path, folder: this.#folder(folder), call };
         instances.set(expanded.suffix, instance);
         this.#instances.set(path, instance);
@@ -182,10 +184,8 @@ export class Evaluator implements Context {
     switch (kind) {
       case 'definition':
         return (of === '' ? this.instance : this.#instances.get(of))?.folder.definitions.get(name);
-      case 'argument': {
-        const call = this.#instances.get(of)?.call;
-        return call && attributeOf(call.block.body, name);
-      }
+      case 'call':
+        return this.#instances.get(of)?.call?.definition;
       case 'text':
         return this.#files.text(of);
       case 'assignment':

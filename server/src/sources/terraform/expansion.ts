@@ -1,6 +1,6 @@
 // `count` and `for_each`: how often a resource, a module or a dynamic block stands for something.
 
-import type { Location } from '../../base/text.ts';
+import { type Location, locationOf } from '../../base/text.ts';
 import { attributeOf, type HclBody } from '../../syntax/hcl/tree.ts';
 import { type Context, type Expansion, placeIn, type Scope } from './context.ts';
 import { knownNumber, knownText, MAX_SIZE, scalar, type TerraformValue, unknown } from './values.ts';
@@ -63,7 +63,7 @@ export function withNames(scope: Scope, names: readonly (readonly [string, Terra
 }
 
 function undecidedNames(scope: Scope, iterator: string): readonly (readonly [string, TerraformValue])[] {
-  const at = placeIn(scope, { start: 0, end: 0 });
+  const at = locationOf(scope.uri, 0, 0);
   return [
     [iterator, unknown(iterator, at, UNDECIDED)],
     ['count', unknown('count', at, UNDECIDED)],

@@ -3,7 +3,7 @@
 import { type Location, locationOf } from '../../base/text.ts';
 import { type Address, resourceAddress } from '../../facts/reference.ts';
 import { attributeOf, type HclReference, type HclStep } from '../../syntax/hcl/tree.ts';
-import { type Context, type ModuleInstance, placeIn, type Scope } from './context.ts';
+import { type Context, type ModuleInstance, type Scope, scopeOf } from './context.ts';
 import { dataAttribute } from './dataSources.ts';
 import type { BlockDefinition } from './definitions.ts';
 import { type Expanded, expandedScopes, expansionOf } from './expansion.ts';
@@ -67,7 +67,7 @@ function localValue(name: string, module: ModuleInstance, at: Location, context:
   const key = `local.${name}`;
   const definition = context.definition(module, key);
   if (definition?.kind !== 'local') return unknown(key, at, MISSING);
-  const scope: Scope = { uri: definition.uri, module, names: new Map() };
+  const scope = scopeOf(definition, module);
   return context.once(module, key, () => {
     const value = context.evaluate(definition.attribute.value, scope);
     return withSource(value, `${name} = `);
@@ -85,7 +85,7 @@ function withSource(value: TerraformValue, before: string): TerraformValue {
 function resourceValue(key: string, module: ModuleInstance, at: Location, context: Context): TerraformValue {
   const definition = context.definition(module, key);
   if (definition?.kind !== 'block') return unknown(key, at, MISSING);
-  const scope: Scope = { uri: definition.uri, module, names: new Map() };
+  const scope = scopeOf(definition, module);
   const expansion = expansionOf(definition.block.body, scope, context);
   const values = expandedScopes(expansion, scope).map((expanded) => ({
     expanded,
@@ -161,7 +161,7 @@ function moduleValue(name: string, module: ModuleInstance, at: Location, context
   const definition = context.definition(module, `module.${name}`);
   if (definition?.kind !== 'block') return unknown(`module.${name}`, at, MISSING);
   const { expansion, instances } = context.called(module, definition);
-  const scope: Scope = { uri: definition.uri, module, names: new Map() };
+  const scope = scopeOf(definition, module);
   const handles = expandedScopes(expansion, scope).map((expanded) =>
     moduleHandle(definition, expanded, instances.get(expanded.suffix), at, context),
   );
@@ -196,7 +196,7 @@ function moduleHandle(
       const output = context.definition(instance, `output.${name}`);
       const attribute = output?.kind === 'block' ? attributeOf(output.block.body, 'value') : undefined;
       if (!output || !attribute) return unknown(`${text}.${name}`, place, MISSING);
-      const scope: Scope = { uri: output.uri, module: instance, names: new Map() };
+      const scope = scopeOf(output, instance);
       return context.once(instance, output.key, () => context.evaluate(attribute.value, scope));
     },
   };
@@ -220,7 +220,7 @@ export function takeSteps(
       return takeSteps(takeSplat(value, rest.slice(0, end), at, scope, context), rest.slice(end), at, scope, context);
     }
     const key: TerraformValue =
-      step.kind === 'attribute' ? scalar(step.name, placeIn(scope, at.span)) : context.evaluate(step.expression, scope);
+      step.kind === 'attribute' ? scalar(step.name, at) : context.evaluate(step.expression, scope);
     if (value.kind === 'object' && !context.spend(value.entries.length / 50)) {
       return unknown('…', at, 'it takes too much to compute');
     }
@@ -276,5 +276,5 @@ function takeSplat(
 export function nameOf(definition: BlockDefinition): Location {
   const label = definition.block.labels.at(-1);
   const { start, end } = label?.span ?? definition.block.typeSpan;
-  return locationOf(definition.uri, start, end);
+  return locationOf(definition.uri, start + definition.shift, end + definition.shift);
 }

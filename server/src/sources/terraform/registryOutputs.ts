@@ -3,7 +3,7 @@
 
 import type { Location } from '../../base/text.ts';
 import { attributeOf } from '../../syntax/hcl/tree.ts';
-import type { Context, Scope } from './context.ts';
+import { type Context, placeIn, type Scope } from './context.ts';
 import type { BlockDefinition } from './definitions.ts';
 import { isNull, type ObjectEntry, type TerraformValue } from './values.ts';
 
@@ -53,27 +53,28 @@ export function registryOutput(
 }
 
 function containerDefinition(definition: BlockDefinition, scope: Scope, context: Context): TerraformValue {
-  const { uri, block } = definition;
+  const { block } = definition;
   const overridden = block.body.attributes.some((one) => one.name === 'container_definition');
   const entries = block.body.attributes.flatMap((attribute): readonly ObjectEntry[] => {
     const key = Object.hasOwn(ARGUMENTS, attribute.name) ? ARGUMENTS[attribute.name] : undefined;
     if (key === undefined) return [];
     const value = context.evaluate(attribute.value, scope);
-    return isNull(value) ? [] : [{ key, keyAt: { uri, span: attribute.nameSpan }, value }];
+    return isNull(value) ? [] : [{ key, keyAt: placeIn(scope, attribute.nameSpan), value }];
   });
   const mapped = block.body.attributes.find((one) => one.name === 'map_environment');
   const unsaid = overridden ? 'another argument may replace it' : undefined;
-  const environment = mapped ? [environmentOf(context.evaluate(mapped.value, scope), uri, mapped.nameSpan)] : [];
+  const environment = mapped
+    ? [environmentOf(context.evaluate(mapped.value, scope), placeIn(scope, mapped.nameSpan))]
+    : [];
   return {
     kind: 'object',
     entries: [...entries, ...environment],
-    at: { uri, span: block.span },
+    at: placeIn(scope, block.span),
     ...(unsaid === undefined ? {} : { unsaid }),
   };
 }
 
-function environmentOf(map: TerraformValue, uri: string, span: Location['span']): ObjectEntry {
-  const keyAt = { uri, span };
+function environmentOf(map: TerraformValue, keyAt: Location): ObjectEntry {
   if (map.kind !== 'object') {
     return { key: 'environment', keyAt, value: { kind: 'list', items: [], complete: false, at: map.at } };
   }

@@ -4,8 +4,7 @@
 import type { Uri } from '../../base/uri.ts';
 import { type Fact, factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
-import type { HclBlock } from '../../syntax/hcl/tree.ts';
-import type { Dependency, ModuleInstance, Scope } from './context.ts';
+import { type Dependency, type ModuleInstance, scopeOf } from './context.ts';
 import type { BlockDefinition } from './definitions.ts';
 import { Evaluator } from './evaluator.ts';
 import { registryFacts } from './registryModules.ts';
@@ -52,8 +51,8 @@ interface Result {
   readonly facts: readonly Fact[];
 }
 
-/** Results by block, which is the same object as long as its file is the same; then by root and module. */
-const results = new WeakMap<HclBlock, Map<string, Result>>();
+/** Results by definition, which is the same object as long as its section is the same; then by root and module. */
+const results = new WeakMap<BlockDefinition, Map<string, Result>>();
 
 function factsOf(
   definition: BlockDefinition,
@@ -62,14 +61,14 @@ function factsOf(
   evaluator: Evaluator,
 ): readonly Fact[] {
   const { block } = definition;
-  const kept = results.get(block) ?? new Map<string, Result>();
+  const kept = results.get(definition) ?? new Map<string, Result>();
   const before = kept.get(place);
   if (before && evaluator.holds(before.dependencies)) return before.facts;
-  const scope: Scope = { uri: definition.uri, module: instance, names: new Map() };
+  const scope = scopeOf(definition, instance);
   const { value: facts, dependencies } = evaluator.tracked(() =>
     block.type === 'module' ? registryFacts(definition, scope, evaluator) : resourceFacts(definition, scope, evaluator),
   );
   kept.set(place, { dependencies: [...dependencies.values()], facts });
-  results.set(block, kept);
+  results.set(definition, kept);
   return facts;
 }

@@ -58,8 +58,8 @@ function bodyOf(
   isWanted?: (key: string) => boolean,
 ): ObjectValue {
   const own = bodyValue(block.body, placeIn(scope, block.span), nameAt, scope, context, isWanted);
-  return overrides.reduce((object, { uri, block: { body, span } }) => {
-    const inner = { ...scope, uri };
+  return overrides.reduce((object, { uri, shift, block: { body, span } }) => {
+    const inner = { ...scope, uri, shift };
     return laidOver(object, bodyValue(body, placeIn(inner, span), nameAt, inner, context, isWanted));
   }, own);
 }

@@ -174,7 +174,7 @@ export function renderFile(
   if (text === undefined) return unknown(`${name}(…)`, at, `the file ${path.replace(/^.*\//, '')} is not in view`);
   const whole: Span = { start: 0, end: text.length };
   if (name === 'file') return scalar(text, locationOf(uri, whole.start, whole.end));
-  const inner: Scope = { uri, module: scope.module, names: variableNames(values[1]), closed: true };
+  const inner: Scope = { uri, shift: 0, module: scope.module, names: variableNames(values[1]), closed: true };
   return renderTemplate(parseHclTemplate(text).template.parts, placeIn(inner, whole), inner, context);
 }
 

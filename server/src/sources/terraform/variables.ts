@@ -1,16 +1,16 @@
 // The values of variables: what a module is called with, what variable files say, defaults, and what the type fills in.
 
-import type { Location } from '../../base/text.ts';
+import { type Location, locationOf } from '../../base/text.ts';
 import { attributeOf, type HclExpression } from '../../syntax/hcl/tree.ts';
-import { type Context, type ModuleInstance, placeIn, type Scope } from './context.ts';
+import { type Context, type ModuleInstance, placeIn, type Scope, scopeOf } from './context.ts';
 import { isNull, knownBoolean, knownNumber, knownText, scalar, type TerraformValue, unknown } from './values.ts';
 
 export function variableValue(name: string, module: ModuleInstance, at: Location, context: Context): TerraformValue {
   const key = `var.${name}`;
-  return context.once(module, key, () => {
+  const value = context.once(module, key, () => {
     const definition = context.definition(module, key);
     const body = definition?.kind === 'block' ? definition.block.body : undefined;
-    const scope: Scope = { uri: definition?.uri ?? at.uri, module, names: new Map() };
+    const scope = scopeOf(definition ?? { uri: at.uri, shift: 0 }, module);
     const type = body && attributeOf(body, 'type')?.value;
     const fallback = body && attributeOf(body, 'default')?.value;
     const defaultValue = (): TerraformValue | undefined =>
@@ -19,10 +19,14 @@ export function variableValue(name: string, module: ModuleInstance, at: Location
     const strict = body && attributeOf(body, 'nullable')?.value;
     const refusesNull = strict?.kind === 'literal' && strict.value === false;
     if (given && !(refusesNull && isNull(given))) return withDefaults(given, type, scope, context);
-    const value = defaultValue() ?? unknown(key, at, `the variable ${name} has no value in the files`);
-    return withDefaults(value, type, scope, context);
+    const value = defaultValue();
+    return value ? withDefaults(value, type, scope, context) : noValue;
   });
+  return value === noValue ? unknown(key, at, `the variable ${name} has no value in the files`) : value;
 }
+
+/** Stands for no value, whoever asks; the place of that is where it is asked for. */
+const noValue = unknown('', locationOf('', 0, 0), '');
 
 function givenValue(
   name: string,

@@ -16,7 +16,9 @@ export class HclCursor {
   depth = 0;
   /** Behind the last thing that was read, before the blanks that follow it. */
   end = 0;
+  /** The first of them. */
   readonly problems: SyntaxProblem[] = [];
+  problemCount = 0;
 
   constructor(text: string, offset = 0) {
     this.text = text;
@@ -104,6 +106,7 @@ export class HclCursor {
     message: string,
     span: Span = { start: this.offset, end: Math.min(this.offset + 1, this.text.length) },
   ): void {
+    this.problemCount++;
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ span, message });
   }
 

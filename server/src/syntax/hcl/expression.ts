@@ -204,7 +204,7 @@ function readList(cursor: HclCursor): HclExpression {
   cursor.skip(true);
   if (isFor(cursor)) return readFor(cursor, start, ']');
   const items: HclExpression[] = [];
-  const before = cursor.problems.length;
+  const before = cursor.problemCount;
   for (;;) {
     cursor.skip(true);
     if (cursor.take(']')) break;
@@ -216,7 +216,7 @@ function readList(cursor: HclCursor): HclExpression {
     cursor.problem('A comma or a closing bracket is missing.');
     break;
   }
-  return { kind: 'list', items, complete: cursor.problems.length === before, span: { start, end: cursor.end } };
+  return { kind: 'list', items, complete: cursor.problemCount === before, span: { start, end: cursor.end } };
 }
 
 function readObject(cursor: HclCursor): HclExpression {
@@ -225,7 +225,7 @@ function readObject(cursor: HclCursor): HclExpression {
   cursor.skip(true);
   if (isFor(cursor)) return readFor(cursor, start, '}');
   const entries: HclObjectEntry[] = [];
-  const before = cursor.problems.length;
+  const before = cursor.problemCount;
   for (;;) {
     cursor.skip(true);
     if (cursor.take('}')) break;
@@ -242,7 +242,7 @@ function readObject(cursor: HclCursor): HclExpression {
     if (!entry || cursor.atEnd) break;
     cursor.skipToLineEnd();
   }
-  const complete = cursor.problems.length === before;
+  const complete = cursor.problemCount === before;
   return { kind: 'object', entries, complete, span: { start, end: cursor.end } } satisfies HclObject;
 }
 
