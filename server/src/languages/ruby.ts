@@ -3,9 +3,11 @@
 import { withTree } from '../syntax/treeSitter.ts';
 import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
+import { textRouting } from './routing.ts';
 import { editRuby } from './ruby/edit.ts';
 import { walkRuby } from './ruby/program.ts';
 import { isQuietRubyLibrary } from './ruby/quietLibraries.ts';
+import { isRoutesFile, readRailsRouting } from './ruby/routing.ts';
 
 export const ruby: Language = {
   id: 'ruby',
@@ -17,5 +19,7 @@ export const ruby: Language = {
     walkTree('ruby', file, builder, (root) => walkRuby(file, root, builder));
     return finishProgram(file, 'ruby', builder, isQuietRubyLibrary);
   },
+  routing: (file) =>
+    isRoutesFile(file) ? withTree('ruby', file.text, (root) => readRailsRouting(file, root)) : textRouting(file.text),
   edit: (file, intent) => withTree('ruby', file.text, (root) => editRuby(file, root, intent)) ?? [],
 };

@@ -7,9 +7,12 @@ import { pythonFolders } from './launchers/programOutcome.ts';
 import { type RunningProgram, startProgram } from './program.ts';
 import { djangoRoutes } from './routes/django.ts';
 import { goRoutes } from './routes/go.ts';
+import { railsRoutes } from './routes/rails.ts';
 import { programRoutes } from './routes/routers.ts';
 
-const readers: Readonly<Record<string, (program: RunningProgram) => readonly ServedRoute[] | undefined>> = {
+type Reader = (program: RunningProgram, process: ContainerProcess) => readonly ServedRoute[] | undefined;
+
+const readers: Readonly<Record<string, Reader>> = {
   '.py': (program) => programRoutes(program) ?? djangoRoutes(program),
   '.js': programRoutes,
   '.mjs': programRoutes,
@@ -18,6 +21,7 @@ const readers: Readonly<Record<string, (program: RunningProgram) => readonly Ser
   '.mts': programRoutes,
   '.cts': programRoutes,
   '.go': goRoutes,
+  '.ru': (program, process) => railsRoutes(process, program),
 };
 
 /** Those of the program that starts from a file. */
@@ -29,5 +33,5 @@ export function routesOf(process: ContainerProcess, entry: Uri): readonly Served
   const folders = [dirname(entry), ...(kind === '.py' ? [dirname(dirname(entry))] : [])];
   const containerFolders = pythonFolders(process);
   const program = startProgram({ process, entry, main: true, arguments: [], folders, containerFolders });
-  return program && read(program);
+  return program && read(program, process);
 }
