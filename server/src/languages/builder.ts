@@ -57,9 +57,11 @@ export function finishProgram(
   file: SourceFile,
   language: string,
   builder: Builder,
-  isQuiet: (module: string) => boolean,
+  isQuiet: (module: string, name?: string) => boolean,
 ): Program {
-  const imports = builder.imports.map((found): Import => (isQuiet(found.module) ? { ...found, quiet: true } : found));
+  const imports = builder.imports.map(
+    (found): Import => (isQuiet(found.module, found.name) ? { ...found, quiet: true } : found),
+  );
   return { kind: 'program', language, at: locationOf(file.uri, 0, file.text.length), ...builder, imports };
 }
 

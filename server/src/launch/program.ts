@@ -247,12 +247,18 @@ function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], 
   if (portless?.result.kind === 'none' && portless.result.reason !== undefined) {
     return unknown(portless.result.reason, process.trail);
   }
-  if (evaluation.reached.some(startsProcesses)) return unknown(`${file} starts other programs`, process.trail);
-  const opener = open.find(({ found }) => !found.quiet);
+  const openers = open.filter(({ found }) => !found.quiet);
+  const opener = openers.find(({ found }) => !startsOthers.test(found.module)) ?? openers[0];
+  if (evaluation.reached.some(startsProcesses) || (opener && startsOthers.test(opener.found.module))) {
+    return unknown(`${file} starts other programs`, process.trail);
+  }
   const hasListener = evaluation.reached.some((module) => module.program.listeners.length > 0);
   if (opener === undefined && !hasListener) return { state: 'none', because: process.trail };
-  return unknown(`no listen call was found in ${file}`, process.trail);
+  const library = opener === undefined ? '' : `, and whether ${opener.found.module} opens a port is not known`;
+  return unknown(`no listen call was found in ${file}${library}`, process.trail);
 }
+
+const startsOthers = /^(?:node:)?child_process$|^subprocess$|^(?:execa|cross-spawn|shelljs|zx|pexpect|sh)$/;
 
 /** `os.system("gunicorn …")`; imports of subprocess and child_process count as libraries that may listen. */
 function startsProcesses(module: Module): boolean {

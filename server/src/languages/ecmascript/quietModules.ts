@@ -29,7 +29,24 @@ const scriptModules = new Set(
     'mailparser web-push apn socket.io-client async_hooks diagnostics_channel punycode zod-to-json-schema ' +
     'handlebars ejs mustache marked sanitize-html he iconv-lite uuidv4 cuid ulid hash.js argon2 crypto-js ' +
     'node-cache lru-cache opossum bottleneck limiter node-html-parser fast-xml-parser ffmpeg-static ' +
-    'fluent-ffmpeg ytdl-core @discordjs/collection discord-giveaways ccxt yahoo-finance2 technicalindicators'
+    'fluent-ffmpeg ytdl-core @discordjs/collection discord-giveaways ccxt yahoo-finance2 technicalindicators ' +
+    'resend react react-dom react/jsx-runtime @react-email/components @react-email/render server-only nanoid ' +
+    'superjson effect ts-pattern neverthrow kysely @neondatabase/serverless @upstash/redis @upstash/ratelimit ' +
+    '@planetscale/database @libsql/client @clerk/backend @clerk/clerk-sdk-node jose openid-client oauth ' +
+    'passport passport-local passport-jwt bullmq bull agenda croner cron-parser rrule @sentry/profiling-node ' +
+    '@opentelemetry/api @opentelemetry/sdk-node @opentelemetry/resources pino pino-http winston-daily-rotate-file ' +
+    'bunyan @logtail/node @axiomhq/js posthog-node mixpanel @segment/analytics-node analytics-node statsig-node ' +
+    'launchdarkly-node-server-sdk twilio plivo vonage @vonage/server-sdk nodemailer-mailgun-transport postmark ' +
+    'stripe razorpay paypal-rest-sdk square plaid shopify-api-node @shopify/shopify-api woocommerce-api ' +
+    '@aws-crypto/sha256-js @pinecone-database/pinecone @qdrant/js-client-rest weaviate-client chromadb cohere-ai ' +
+    '@mistralai/mistralai groq-sdk replicate ai @ai-sdk/openai @ai-sdk/anthropic @ai-sdk/google ' +
+    '@huggingface/inference @xenova/transformers onnxruntime-node @tensorflow/tfjs-node ml-matrix mathjs ' +
+    'simple-statistics natural compromise franc string-similarity fuse.js lunr flexsearch meilisearch algoliasearch ' +
+    'typesense @elastic/ecs-pino-format node-fetch-native ofetch got-scraping crawlee apify user-agents ' +
+    'random-useragent proxy-agent https-proxy-agent http-proxy-agent socks-proxy-agent tough-cookie qrcode ' +
+    'bwip-js svg2img satori @resvg/resvg-js sharp-phash blurhash exifr pdf-parse pdfjs-dist docx mammoth ' +
+    'xlsx-populate papaparse csv-stringify jsonld n3 rdflib @turf/turf geolib h3-js proj4 supercluster ' +
+    'web-streams-polyfill event-stream through2 split2 JSONStream stream-json stream-chain highland'
   ).split(' '),
 );
 

@@ -35,11 +35,31 @@ const pythonModules = new Set(
     'mutagen yt_dlp spotipy pylast wikipedia googletrans deep_translator gtts speech_recognition pymssql ' +
     'pyodbc cx_Oracle oracledb snowflake clickhouse_driver clickhouse_connect neo4j cassandra influxdb ' +
     'influxdb_client pysnmp netmiko nacl Crypto OpenSSL typing_extensions six future absl zoneinfo ' +
-    'uvloop'
+    'uvloop fastapi starlette flask_cors flask_sqlalchemy flask_migrate flask_login flask_bcrypt ' +
+    'flask_jwt_extended flask_restful flask_wtf flask_mail flask_caching flask_limiter sqlalchemy_utils ' +
+    'uuid_extensions uuid6 injector dependency_injector punq httpcore anyio sniffio h11 h2 qdrant_client ' +
+    'weaviate faiss pymilvus lancedb supabase postgrest gotrue firebase_admin vk_api linebot litellm crewai ' +
+    'pydantic_ai instructor dspy huggingface_hub datasets accelerate diffusers peft timm xgboost lightgbm ' +
+    'catboost statsmodels prophet joblib shap optuna mlflow wandb evidently sagemaker kubernetes docker ' +
+    'gspread oauth2client msal simple_salesforce zeep jira github gitlab notion_client exchangelib imap_tools ' +
+    'resend plaid braintree coinbase krakenex backtrader vectorbt polygon finnhub fredapi nba_api riotwatcher ' +
+    'pycountry phonenumbers babel zstandard lz4 brotli msgpack ujson cbor2 fastavro deltalake pyiceberg ' +
+    'sqlparse sqlglot aiofiles aiohttp_retry aiolimiter asyncpraw usaddress rapidfuzz fuzzywuzzy Levenshtein ' +
+    'langsmith langchain_anthropic langchain_aws langchain_google_genai langchain_huggingface ' +
+    'langchain_text_splitters langchain_chroma langchain_pinecone langchain_mongodb langchain_postgres ' +
+    'langgraph_checkpoint voyageai together replicate deepgram elevenlabs assemblyai whisper faster_whisper ' +
+    'librosa soundfile pyttsx3 mediapipe ultralytics easyocr onnxruntime onnx imageio skimage albumentations ' +
+    'gensim textblob vaderSentiment wordcloud networkx igraph simpy pulp ortools cvxpy sympy numba ' +
+    'rasterio xarray netCDF4 cartopy fiona pyproj osmnx folium tweepy discord_webhook ' +
+    'user_agents ipinfo maxminddb geoip2 whois dns bleach html5lib cssselect parsel trafilatura ' +
+    'readability pdfplumber pymupdf fitz camelot tabula docx2txt mammoth pptx odf ebooklib markdownify ' +
+    'colorlog rfc3339 isodate dateparser parsedatetime timezonefinder holidays workalendar'
   ).split(' '),
 );
 
-export function isQuietPythonModule(module: string): boolean {
+export function isQuietPythonModule(module: string, name?: string): boolean {
+  // Its server is the module `web`; the rest asks other servers.
+  if (module === 'aiohttp') return name !== 'web' && name !== '*';
   // `http` alone has names such as HTTPStatus.
   if (module === 'http' || module === 'http.client' || module === 'http.cookies') return true;
   return pythonModules.has(module.split('.')[0] ?? '');

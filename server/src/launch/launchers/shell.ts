@@ -40,9 +40,14 @@ export const shell: Launcher = {
   },
 };
 
-function runText(process: ContainerProcess, source: ShellText, positional: readonly Value<string>[]): Outcome {
+function runText(
+  process: ContainerProcess,
+  source: ShellText,
+  positional: readonly Value<string>[],
+  name = 'the shell text',
+): Outcome {
   const branches = interpretShell(process, source, positional);
-  if (branches === undefined) return unknownOutcome(process, 'the shell text takes too many ways to follow');
+  if (branches === undefined) return unknownOutcome(process, `${name} takes too many ways to follow`);
   return { kind: 'branches', branches };
 }
 
@@ -60,5 +65,5 @@ function runScript(process: ContainerProcess, path: string, positional: readonly
 export function runScriptFile(process: ContainerProcess, uri: Uri, positional: readonly Value<string>[]): Outcome {
   const script = factOf(process.files.facts(uri, 'shellScript'), 'shellScript');
   if (script === undefined) return unknownOutcome(process, `${process.shownPath(uri)} could not be read as a script`);
-  return runText(process, textOfFile(uri, script.text), positional);
+  return runText(process, textOfFile(uri, script.text), positional, process.shownPath(uri));
 }
