@@ -52,21 +52,25 @@ const QUOTED = '"[{\\"name\\": \\"web\\", \\"portMappings\\": [{\\"containerPort
 
 const cases: readonly Case[] = [
   {
-    name: 'no port in a quoted text of JSON, whose parts have no places',
+    name: 'a port in a quoted text of JSON',
     files: { 'main.tf': `resource "aws_ecs_task_definition" "t" {\n  container_definitions = ${QUOTED}\n}\n` },
     intents: replacePort(8080),
-    expected: undefined,
+    expected: {
+      'main.tf': `resource "aws_ecs_task_definition" "t" {\n  container_definitions = ${QUOTED.replace('80', '8080')}\n}\n`,
+    },
   },
   {
-    name: 'nor in one of a JSON configuration',
+    name: 'a port in a quoted text of a JSON configuration',
     files: {
       'main.tf.json': `{"resource": {"aws_ecs_task_definition": {"t": {"container_definitions": ${QUOTED}}}}}\n`,
     },
     intents: replacePort(8080),
-    expected: undefined,
+    expected: {
+      'main.tf.json': `{"resource": {"aws_ecs_task_definition": {"t": {"container_definitions": ${QUOTED.replace('80', '8080')}}}}}\n`,
+    },
   },
   {
-    name: 'nor a property of a container there',
+    name: 'no property of a container there',
     files: { 'main.tf': `resource "aws_ecs_task_definition" "t" {\n  container_definitions = ${QUOTED}\n}\n` },
     intents: set('essential', true, container),
     expected: undefined,

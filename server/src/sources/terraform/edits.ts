@@ -61,7 +61,7 @@ function editOne(file: SourceFile, body: HclBody, path: readonly Around[], inten
     case 'replace':
       return replaceEdits(path, intent.at.span, intent.value);
     case 'remove':
-      return removeEdits(text, path);
+      return isPartOfText(path, intent.at.span) ? [] : removeEdits(text, path);
     case 'set':
       return withReferences(setEdits(text, path, intent.path, intent.value), intent.names, { ...file, body });
     case 'insertResource':
@@ -166,6 +166,14 @@ function replaceEdits(path: readonly Around[], at: Span, value: Scalar): readonl
 }
 
 // Remove
+
+/** Nothing can be taken from a quoted text. */
+function isPartOfText(path: readonly Around[], at: Span): boolean {
+  const last = path.at(-1);
+  if (last?.kind !== 'expression' || !('inner' in last.expression)) return false;
+  const { start, end } = last.expression.inner;
+  return start <= at.start && at.end <= end && at.end - at.start < end - start;
+}
 
 function removeEdits(text: string, path: readonly Around[]): readonly TextEdit[] {
   const index = path.findLastIndex((node) => node.kind !== 'expression');

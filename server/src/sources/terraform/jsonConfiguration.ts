@@ -6,7 +6,9 @@ import type { Span } from '../../base/text.ts';
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclLabel, HclTree } from '../../syntax/hcl/tree.ts';
 import { parseHclTemplateIn } from '../../syntax/hcl.ts';
 import { parseJson } from '../../syntax/json.ts';
+import { spelledRuns } from '../../syntax/spelling.ts';
 import type { ObjectNode, TreeEntry, TreeNode } from '../../syntax/tree.ts';
+import { spelledTemplate } from './spelledTemplate.ts';
 
 /** How many labels the blocks at the top of a file have. */
 const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, module: 1, variable: 1, output: 1, locals: 0 };
@@ -66,7 +68,7 @@ function expressionOf(text: string, node: TreeNode): HclExpression {
   switch (node.kind) {
     case 'object': {
       const entries = node.entries.map((entry) => ({
-        key: textOf(text, entry.key, entry.keySpan, entry.keySpan),
+        key: textOf(text, entry.keySpan, entry.keySpan),
         value: expressionOf(text, entry.value),
         span: entry.span,
       }));
@@ -75,7 +77,7 @@ function expressionOf(text: string, node: TreeNode): HclExpression {
     case 'array':
       return { kind: 'list', items: node.items.map((item) => expressionOf(text, item)), complete: node.complete, span };
     case 'string':
-      return textOf(text, node.value, node.inner, span);
+      return textOf(text, node.inner, span);
     case 'number':
     case 'boolean':
       return { kind: 'literal', value: node.value, span };
@@ -86,9 +88,22 @@ function expressionOf(text: string, node: TreeNode): HclExpression {
   }
 }
 
-/** A text is a template. One with escapes in it cannot be read with its places. */
-function textOf(text: string, value: string, inner: Span, span: Span): HclExpression {
-  if (!/[$%]\{/.test(value)) return { kind: 'string', value, span, inner };
-  if (text.slice(inner.start, inner.end) !== value) return { kind: 'unreadable', span };
-  return { ...parseHclTemplateIn(text, inner), span };
+/** A text is a template. Where it is spelled with escapes, what stands between them has places of its own. */
+function textOf(text: string, inner: Span, span: Span): HclExpression {
+  const written = text.slice(inner.start, inner.end);
+  const value = written.includes('\\') ? decoded(written) : written;
+  if (value === undefined) return { kind: 'unreadable', span };
+  const runs = spelledRuns(text, inner, value, 'double');
+  const isTemplate = /[$%]\{/.test(value);
+  if (!isTemplate && !(runs && /^\s*[[{]/.test(value))) return { kind: 'string', value, span, inner };
+  return { ...(runs ? spelledTemplate(value, runs) : parseHclTemplateIn(text, inner)), span, inner };
+}
+
+function decoded(written: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(`"${written}"`);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

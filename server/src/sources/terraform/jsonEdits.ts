@@ -4,17 +4,31 @@ import { isList, type Json } from '../../base/json.ts';
 import type { SourceFile, TextEdit } from '../../base/text.ts';
 import type { EditIntent } from '../../facts/edit.ts';
 import type { HclBlock, HclBody } from '../../syntax/hcl/tree.ts';
+import { parseJson } from '../../syntax/json.ts';
 import { editJsonAll } from '../jsonEdits.ts';
 import { withReferences } from '../newResources.ts';
+import { nodesAround } from '../treePlaces.ts';
 import { parseJsonConfiguration } from './jsonConfiguration.ts';
 import { listeningTo, newResources, referencesOf } from './newResources.ts';
 import { shapeOf, snakeCase } from './shapes.ts';
 import { spellPath } from './spelling.ts';
 
 export function editJsonConfiguration(file: SourceFile, intents: readonly EditIntent[]): readonly TextEdit[] {
+  if (intents.some((intent) => isInText(file.text, intent))) return [];
   const { body } = parseJsonConfiguration(file.text);
   const spelled = intents.map((intent) => inJsonConfiguration(file, body, intent));
   return spelled.some((one) => one.length === 0) ? [] : editJsonAll(file, spelled.flat());
+}
+
+/** What stands in a text can be written over, but nothing can be added to it or taken from it. */
+function isInText(text: string, intent: EditIntent): boolean {
+  if (intent.kind === 'replace') return false;
+  const { span } = intent.kind === 'set' ? intent.owner : intent.at;
+  const { root } = parseJson(text);
+  const node = root && nodesAround(root, span).at(-1);
+  if (node?.kind !== 'string') return false;
+  const { start, end } = node.inner;
+  return start <= span.start && span.end <= end && span.end - span.start < end - start;
 }
 
 /** Nothing where it cannot be said. */

@@ -49,7 +49,9 @@ function simpleString(cursor: HclCursor): HclString | undefined {
 
 function template(parts: readonly HclTemplatePart[], span: Span, inner: Span): HclString | HclTemplate {
   if (parts.every((part) => part.kind === 'text')) {
-    return { kind: 'string', value: parts.map((part) => part.value).join(''), span, inner };
+    const value = parts.map((part) => part.value).join('');
+    // What stands in a text that is JSON has places of its own.
+    if (parts.length === 1 || !/^\s*[[{]/.test(value)) return { kind: 'string', value, span, inner };
   }
   return { kind: 'template', parts, span, inner };
 }
