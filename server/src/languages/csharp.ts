@@ -5,7 +5,9 @@ import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import { editCsharp } from './csharp/edit.ts';
 import { walkCsharp } from './csharp/program.ts';
 import { isQuietCsharpNamespace } from './csharp/quietNamespaces.ts';
+import { mayRouteCsharp, readCsharpRouting } from './csharp/routing.ts';
 import type { Language } from './language.ts';
+import { textRouting } from './routing.ts';
 
 export const csharp: Language = {
   id: 'csharp',
@@ -17,5 +19,9 @@ export const csharp: Language = {
     walkTree('c-sharp', file, builder, (root) => walkCsharp(file, root, builder));
     return finishProgram(file, 'csharp', builder, isQuietCsharpNamespace);
   },
+  routing: (file) =>
+    mayRouteCsharp(file.text)
+      ? withTree('c-sharp', file.text, (root) => readCsharpRouting(file, root))
+      : textRouting(file.text),
   edit: (file, intent) => withTree('c-sharp', file.text, (root) => editCsharp(file, root, intent)) ?? [],
 };

@@ -5,6 +5,7 @@ import type { ServedRoute } from '../facts/routing.ts';
 import type { ContainerProcess } from './launcher.ts';
 import { pythonFolders } from './launchers/programOutcome.ts';
 import { type RunningProgram, startProgram } from './program.ts';
+import { aspnetRoutes } from './routes/aspnet.ts';
 import { djangoRoutes } from './routes/django.ts';
 import { goRoutes } from './routes/go.ts';
 import { railsRoutes } from './routes/rails.ts';
@@ -20,6 +21,7 @@ const readers: Readonly<Record<string, Reader>> = {
   '.ts': programRoutes,
   '.mts': programRoutes,
   '.cts': programRoutes,
+  '.cs': (program, process) => aspnetRoutes(process, program),
   '.go': goRoutes,
   '.ru': (program, process) => railsRoutes(process, program),
 };
