@@ -43,6 +43,7 @@ async function runUnits(filters: readonly string[]): Promise<Outcome> {
   for await (const event of stream) {
     if (event.type === 'test:pass') countPass(event.data, result);
     else if (event.type === 'test:fail') countFail(event.data, result);
+    else if (event.type === 'test:diagnostic' && isOfTest(event.data)) console.log(event.data.message);
     else if (event.type === 'test:stderr' || event.type === 'test:stdout') {
       const { file, message } = event.data;
       output.set(file ?? '', (output.get(file ?? '') ?? '') + message);
@@ -51,6 +52,11 @@ async function runUnits(filters: readonly string[]): Promise<Outcome> {
   if (result.failed > 0)
     for (const [file, text] of output) console.error(`Output of ${shortName(file)}:\n${text.trimEnd()}`);
   return result;
+}
+
+/** What a test tells by itself; Node tells its counts in the same way. */
+function isOfTest({ message, file }: { readonly message: string; readonly file?: string | undefined }): boolean {
+  return file !== undefined && !/^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /.test(message);
 }
 
 function countPass(event: TestEvent, result: Outcome): void {

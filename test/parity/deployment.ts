@@ -1,6 +1,15 @@
 // One deployment of the parity suite: what every format says, what is found in it, and what is left after its fixes.
 
-import type { ContainerModel, Model, ServiceModel, TargetGroupModel, TargetGroupTimes, Texts } from './model.ts';
+import type { Settings } from '../../server/src/config/settings.ts';
+import type {
+  ContainerModel,
+  Model,
+  ServiceModel,
+  TargetGroupModel,
+  TargetGroupTimes,
+  TaskDefinitionModel,
+  Texts,
+} from './model.ts';
 
 /** Every `from` of the format's texts becomes `to`. */
 export type Rewriting = readonly [from: string, to: string];
@@ -16,6 +25,8 @@ export interface ParityDeployment {
   readonly except?: Readonly<Record<string, string>>;
   /** Formats in which fixes do not reach everything, each with the reason. */
   readonly unmended?: Readonly<Record<string, string>>;
+  /** Levels of rules that are off elsewhere. */
+  readonly levels?: Settings['rules'];
   /** `severity rule` of each finding, sorted. */
   readonly findings: readonly string[];
   /** The same after all preferred fixes. */
@@ -27,6 +38,9 @@ export const withoutTargetGroups = {
   JSON: 'a target group is named by its ARN, and stands nowhere',
   ecspresso: 'a target group is named by its ARN, and stands nowhere',
 };
+
+/** Of deployments with settings that a manifest has no words for. */
+export const withoutWords = { Copilot: 'a manifest has no word for it' };
 
 /** Of deployments with another circuit breaker than AWS Copilot sets. */
 export const withoutBreaker = { Copilot: 'its circuit breaker is always on' };
@@ -61,29 +75,46 @@ const HEALTHY_SERVICE: ServiceModel = {
 };
 
 interface Differences {
-  readonly container?: Partial<ContainerModel>;
+  /** Undefined takes the health check away. */
+  readonly container?: Partial<Omit<ContainerModel, 'healthCheck'>> & {
+    readonly healthCheck?: ContainerModel['healthCheck'] | undefined;
+  };
   readonly sidecars?: readonly ContainerModel[];
-  /** Undefined takes the breaker away. */
-  readonly service?: Partial<Omit<ServiceModel, 'circuitBreaker'>> & {
+  readonly task?: Partial<Omit<TaskDefinitionModel, 'containerDefinitions'>>;
+  /** Undefined takes them away. */
+  readonly service?: Partial<Omit<ServiceModel, 'circuitBreaker' | 'loadBalancer'>> & {
     readonly circuitBreaker?: ServiceModel['circuitBreaker'] | undefined;
+    readonly loadBalancer?: ServiceModel['loadBalancer'] | undefined;
   };
   readonly targetGroup?: TargetGroupModel;
+  readonly alarm?: Model['alarm'];
 }
 
 const TARGET_GROUP_TIMES: TargetGroupTimes = { interval: 30, timeout: 5, healthyThreshold: 5, unhealthyThreshold: 2 };
 
 /** A deployment in which everything is right but for what is said here. */
-export function modelWith({ container, sidecars = [], service, targetGroup }: Differences): Model {
-  const { circuitBreaker, ...settings } = { ...HEALTHY_SERVICE, ...service };
+export function modelWith({ container, sidecars = [], task, service, targetGroup, alarm }: Differences): Model {
+  const { circuitBreaker, loadBalancer, healthCheckGracePeriodSeconds, ...settings } = {
+    ...HEALTHY_SERVICE,
+    ...service,
+  };
+  const { healthCheck, ...main } = { ...HEALTHY_CONTAINER, ...container };
   return {
     taskDefinition: {
       family: 'web',
       cpu: '256',
       memory: '512',
-      containerDefinitions: [{ ...HEALTHY_CONTAINER, ...container }, ...sidecars],
+      ...task,
+      containerDefinitions: [{ ...main, ...(healthCheck && { healthCheck }) }, ...sidecars],
     },
-    service: { ...settings, ...(circuitBreaker && { circuitBreaker }) },
+    service: {
+      ...settings,
+      ...(circuitBreaker && { circuitBreaker }),
+      // Without a load balancer there is nothing to wait for.
+      ...(loadBalancer && { loadBalancer, healthCheckGracePeriodSeconds }),
+    },
     ...(targetGroup && { targetGroup: { ...targetGroup, times: TARGET_GROUP_TIMES } }),
+    ...(alarm && { alarm }),
   };
 }
 

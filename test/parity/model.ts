@@ -8,12 +8,16 @@ export interface Model {
   readonly service: ServiceModel;
   /** A resource of infrastructure code; formats without it name a target group by its ARN. */
   readonly targetGroup?: TargetGroupModel;
+  /** On unhealthy targets of the target group, another resource of infrastructure code. */
+  readonly alarm?: { readonly name: string };
 }
 
 export interface TaskDefinitionModel {
   readonly family: string;
   readonly cpu: string;
   readonly memory: string;
+  /** `none` leaves it out. */
+  readonly executionRole?: 'none';
   readonly containerDefinitions: readonly ContainerModel[];
 }
 
@@ -21,10 +25,19 @@ export interface ContainerModel {
   readonly name: string;
   readonly image: string;
   readonly essential: boolean;
-  readonly portMappings?: readonly { readonly containerPort: number; readonly protocol: 'tcp' }[];
+  readonly portMappings?: readonly PortMappingModel[];
   readonly command?: readonly string[];
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
   readonly healthCheck?: HealthCheckModel;
+  readonly stopTimeout?: number;
+  readonly versionConsistency?: 'disabled';
+  readonly privileged?: boolean;
+}
+
+export interface PortMappingModel {
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly protocol: 'tcp';
 }
 
 export interface HealthCheckModel {
@@ -41,11 +54,14 @@ export interface ServiceModel {
   readonly minimumHealthyPercent?: number;
   readonly maximumPercent?: number;
   readonly healthCheckGracePeriodSeconds?: number;
+  readonly deploymentController?: 'CODE_DEPLOY';
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
   readonly loadBalancer?: { readonly containerName: string; readonly containerPort: number };
 }
 
 export interface TargetGroupModel {
+  /** `ip` where nothing is said. */
+  readonly targetType?: 'instance';
   readonly port: number;
   /** `traffic-port` or digits. */
   readonly healthCheckPort: string;

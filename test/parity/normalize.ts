@@ -23,6 +23,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'taskRoleArn',
   'cluster',
   'securityGroups',
+  'alarmNames',
 ]);
 
 export interface Described {

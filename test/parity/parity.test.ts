@@ -10,7 +10,7 @@ import { type Format, formats } from './formats/index.ts';
 import { type Described, describe, without } from './normalize.ts';
 import { problemsOf } from './parses.ts';
 
-const levels: Settings['rules'] = {
+const usual: Settings['rules'] = {
   ...besideNeighbors,
   // Speaks of infrastructure code only: JSON has no place for an alarm.
   'deployment-failure-unobserved': 'off',
@@ -24,15 +24,16 @@ interface Told {
   readonly after: Described;
 }
 
-async function tell(files: Files): Promise<Told> {
+async function tell(files: Files, own: Settings['rules'] = {}): Promise<Told> {
+  const levels = { ...usual, ...own };
   const before = describe(await analyze(files, levels));
-  const mended = await mend(files);
+  const mended = await mend(files, levels);
   for (const [path, text] of mended) assert.deepEqual(problemsOf(path, text), []);
   return { before, after: describe(await analyze(mended, levels)) };
 }
 
 /** All preferred fixes, one after the other. */
-async function mend(files: Files): Promise<Files> {
+async function mend(files: Files, levels: Settings['rules']): Promise<Files> {
   let mended = files;
   for (let count = 0; count < MAXIMUM_FIXES; count++) {
     const host = await analyze(mended, levels);
@@ -69,11 +70,14 @@ const ruleOf = (finding: string): string => finding.slice(0, finding.indexOf(':'
 for (const deployment of deployments) {
   const own = formats.filter(({ name }) => deployment.except?.[name] === undefined);
   test(`${deployment.name}: the same in ${own.length} formats`, async (t) => {
-    t.diagnostic(`${own.length} formats: ${own.map(({ name }) => name).join(', ')}`);
+    const without = Object.keys(deployment.except ?? {});
+    t.diagnostic(
+      `${deployment.name}: the same in ${own.length} formats${without.length > 0 ? `; not in ${without.join(', ')}` : ''}`,
+    );
     let first: Told | undefined;
     for (const format of own) {
       await t.test(format.name, async () => {
-        const told = await tell(filesOf(deployment, format));
+        const told = await tell(filesOf(deployment, format), deployment.levels);
         assert.deepEqual(told.before.findings.map(ruleOf), deployment.findings);
         first ??= told;
         assertSame(told.before, first.before, format);

@@ -63,7 +63,7 @@ function statements(model: Model, language: Language): readonly string[] {
         family: taskDefinition.family,
         cpu: Number(taskDefinition.cpu),
         memoryLimitMiB: Number(taskDefinition.memory),
-        executionRole: new Expression('role'),
+        executionRole: taskDefinition.executionRole === 'none' ? undefined : new Expression('role'),
       }),
     ),
     ...taskDefinition.containerDefinitions.map((container) =>
@@ -82,6 +82,19 @@ function statements(model: Model, language: Language): readonly string[] {
           ),
         ]
       : []),
+    ...(model.alarm
+      ? [
+          statement(
+            undefined,
+            made('cloudwatch.Alarm', 'Alarm', {
+              alarmName: model.alarm.name,
+              metric: new Expression(call(name('group.metrics.unhealthyHostCount'), [], {})),
+              threshold: 1,
+              evaluationPeriods: 2,
+            }),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -95,7 +108,7 @@ function targetGroupOf({ targetGroup }: Model, language: Language): string {
   const { times } = targetGroup;
   return call(construct('elbv2.ApplicationTargetGroup'), id, {
     vpc: new Expression('vpc'),
-    targetType: new Expression('elbv2.TargetType.IP'),
+    targetType: new Expression(`elbv2.TargetType.${targetGroup.targetType === 'instance' ? 'INSTANCE' : 'IP'}`),
     protocol: new Expression('elbv2.ApplicationProtocol.HTTP'),
     port: targetGroup.port,
     deregistrationDelay: seconds(300, language),
@@ -126,6 +139,11 @@ function serviceOf({ service }: Model, language: Language): string {
     minHealthyPercent: service.minimumHealthyPercent,
     maxHealthyPercent: service.maximumPercent,
     healthCheckGracePeriod: grace === undefined ? undefined : seconds(grace, language),
+    ...(service.deploymentController && {
+      deploymentController: struct('ecs.DeploymentController', {
+        type: new Expression(`ecs.DeploymentControllerType.${service.deploymentController}`),
+      }),
+    }),
     ...(service.circuitBreaker && {
       circuitBreaker: struct('ecs.DeploymentCircuitBreaker', { ...service.circuitBreaker }),
     }),
@@ -134,16 +152,25 @@ function serviceOf({ service }: Model, language: Language): string {
 
 function containerOptions(container: ContainerModel, language: Language): { readonly [key: string]: Written } {
   const { struct } = language;
-  const { portMappings, command, environment, healthCheck } = container;
+  const { portMappings, command, environment, healthCheck, stopTimeout, versionConsistency, privileged } = container;
   return {
     image: new Expression(`${language.name('ecs.ContainerImage.fromRegistry')}(${quoted(container.image)})`),
     essential: container.essential,
     ...(portMappings && {
-      portMappings: portMappings.map(({ containerPort }) =>
-        struct('ecs.PortMapping', { containerPort, protocol: new Expression('ecs.Protocol.TCP') }),
+      portMappings: portMappings.map(({ containerPort, hostPort }) =>
+        struct('ecs.PortMapping', {
+          containerPort,
+          ...(hostPort !== undefined && { hostPort }),
+          protocol: new Expression('ecs.Protocol.TCP'),
+        }),
       ),
     }),
     ...(command && { command }),
+    ...(privileged !== undefined && { privileged }),
+    ...(stopTimeout !== undefined && { stopTimeout: seconds(stopTimeout, language) }),
+    ...(versionConsistency && {
+      versionConsistency: new Expression(`ecs.VersionConsistency.${versionConsistency.toUpperCase()}`),
+    }),
     ...(environment && { environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])) }),
     ...(healthCheck && {
       healthCheck: struct('ecs.HealthCheck', {
@@ -180,6 +207,7 @@ const typeScript: Language = {
     'infra/cdk.json': '{ "app": "npx ts-node --prefer-ts-exts bin/app.ts" }\n',
     'infra/bin/app.ts': [
       "import * as cdk from 'aws-cdk-lib';",
+      "import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';",
       "import * as ec2 from 'aws-cdk-lib/aws-ec2';",
       "import * as ecs from 'aws-cdk-lib/aws-ecs';",
       "import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';",
@@ -212,7 +240,7 @@ const python: Language = {
     'infra/cdk.json': '{ "app": "python3 app.py" }\n',
     'infra/app.py': [
       'from aws_cdk import App, Duration, Stack',
-      'from aws_cdk import aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam',
+      'from aws_cdk import aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam',
       'from aws_cdk import aws_elasticloadbalancingv2 as elbv2',
       '',
       '',

@@ -34,7 +34,7 @@ function template(model: Model): JsonObject {
           Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
           Properties: compact({
             VpcId: 'vpc-0123456789abcdef0',
-            TargetType: 'ip',
+            TargetType: targetGroup.targetType ?? 'ip',
             Protocol: 'HTTP',
             Port: targetGroup.port,
             HealthCheckEnabled: true,
@@ -48,6 +48,25 @@ function template(model: Model): JsonObject {
             UnhealthyThresholdCount: targetGroup.times?.unhealthyThreshold,
             TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
           }),
+        },
+      }),
+      ...(model.alarm && {
+        Alarm: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: {
+            AlarmName: model.alarm.name,
+            Namespace: 'AWS/ApplicationELB',
+            MetricName: 'UnHealthyHostCount',
+            Dimensions: [
+              { Name: 'TargetGroup', Value: { 'Fn::GetAtt': ['TargetGroup', 'TargetGroupFullName'] } },
+              { Name: 'LoadBalancer', Value: { 'Fn::ImportValue': 'LoadBalancer' } },
+            ],
+            Statistic: 'Maximum',
+            ComparisonOperator: 'GreaterThanThreshold',
+            Threshold: 0,
+            Period: 60,
+            EvaluationPeriods: 2,
+          },
         },
       }),
     },

@@ -9,23 +9,26 @@ export function copilot({ taskDefinition, service, targetGroup }: Model): Texts 
   const grace = service.healthCheckGracePeriodSeconds;
   const manifest = compact({
     name: service.serviceName,
-    type: 'Load Balanced Web Service',
+    type: service.loadBalancer ? 'Load Balanced Web Service' : 'Backend Service',
     image: main && imageOf(main),
     command: main?.command,
     variables: main && variablesOf(main),
-    http: compact({
-      path: '/',
-      target_container: service.loadBalancer?.containerName,
-      healthcheck: compact({
-        path: targetGroup?.healthCheckPath ?? '/',
-        port:
-          targetGroup && /^\d+$/.test(targetGroup.healthCheckPort) ? Number(targetGroup.healthCheckPort) : undefined,
-        grace_period: grace === undefined ? undefined : `${grace}s`,
+    http:
+      service.loadBalancer &&
+      compact({
+        path: '/',
+        target_container: service.loadBalancer.containerName,
+        healthcheck: compact({
+          path: targetGroup?.healthCheckPath ?? '/',
+          port:
+            targetGroup && /^\d+$/.test(targetGroup.healthCheckPort) ? Number(targetGroup.healthCheckPort) : undefined,
+          grace_period: grace === undefined ? undefined : `${grace}s`,
+        }),
       }),
-    }),
     cpu: Number(taskDefinition.cpu),
     memory: Number(taskDefinition.memory),
     count: service.desiredCount,
+    deployment: service.minimumHealthyPercent === 0 ? { rolling: 'recreate' } : undefined,
     sidecars: sidecars.length === 0 ? undefined : Object.fromEntries(sidecars.map((one) => [one.name, sidecarOf(one)])),
   });
   return { 'copilot/web/manifest.yml': stringify(manifest, { lineWidth: 0 }) };

@@ -28,7 +28,7 @@ export function taskDefinitionInput({ taskDefinition }: Model): JsonObject {
     requiresCompatibilities: ['FARGATE'],
     cpu: taskDefinition.cpu,
     memory: taskDefinition.memory,
-    executionRoleArn: EXECUTION_ROLE_ARN,
+    ...(taskDefinition.executionRole !== 'none' && { executionRoleArn: EXECUTION_ROLE_ARN }),
     containerDefinitions: taskDefinition.containerDefinitions.map(plain),
   };
 }
@@ -40,6 +40,7 @@ export function serviceInput({ taskDefinition, service }: Model): JsonObject {
     taskDefinition: taskDefinition.family,
     launchType: 'FARGATE',
     desiredCount: service.desiredCount,
+    deploymentController: service.deploymentController && { type: service.deploymentController },
     deploymentConfiguration: compact({
       minimumHealthyPercent: service.minimumHealthyPercent,
       maximumPercent: service.maximumPercent,

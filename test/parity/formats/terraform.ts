@@ -23,6 +23,9 @@ export function terraformHcl(model: Model): Texts {
     ]),
     resource('aws_ecs_service', service(model)),
     ...(model.targetGroup ? [resource('aws_lb_target_group', targetGroup(model.targetGroup))] : []),
+    ...(model.alarm
+      ? [resource('aws_cloudwatch_metric_alarm', alarm(model.alarm.name), [`dimensions = ${hcl(DIMENSIONS, 1)}`])]
+      : []),
   ];
   return { 'infra/main.tf': resources.join('\n') };
 }
@@ -34,6 +37,9 @@ export function terraformJson(model: Model): Texts {
       aws_ecs_task_definition: { app: { ...taskDefinition(model), container_definitions: containers } },
       aws_ecs_service: { app: interpolated(service(model)) },
       ...(model.targetGroup && { aws_lb_target_group: { app: targetGroup(model.targetGroup) } }),
+      ...(model.alarm && {
+        aws_cloudwatch_metric_alarm: { app: { ...alarm(model.alarm.name), dimensions: interpolated(DIMENSIONS) } },
+      }),
     },
   });
   return { 'infra/main.tf.json': text };
@@ -42,14 +48,14 @@ export function terraformJson(model: Model): Texts {
 /** A reference to another resource; HCL writes it bare, JSON as a template. */
 const REFERENCE = /^aws_\w+\.app\.\w+$/;
 
-function taskDefinition({ taskDefinition: { family, cpu, memory } }: Model): JsonObject {
+function taskDefinition({ taskDefinition: { family, cpu, memory, executionRole } }: Model): JsonObject {
   return {
     family,
     network_mode: 'awsvpc',
     requires_compatibilities: ['FARGATE'],
     cpu,
     memory,
-    execution_role_arn: EXECUTION_ROLE_ARN,
+    ...(executionRole !== 'none' && { execution_role_arn: EXECUTION_ROLE_ARN }),
   };
 }
 
@@ -60,6 +66,7 @@ function service({ service: model, targetGroup: group }: Model): JsonObject {
     task_definition: 'aws_ecs_task_definition.app.arn',
     launch_type: 'FARGATE',
     desired_count: model.desiredCount,
+    deployment_controller: model.deploymentController && { type: model.deploymentController },
     health_check_grace_period_seconds: model.healthCheckGracePeriodSeconds,
     deployment_minimum_healthy_percent: model.minimumHealthyPercent,
     deployment_maximum_percent: model.maximumPercent,
@@ -76,7 +83,7 @@ function service({ service: model, targetGroup: group }: Model): JsonObject {
 function targetGroup(model: NonNullable<Model['targetGroup']>): JsonObject {
   return {
     vpc_id: 'vpc-0123456789abcdef0',
-    target_type: 'ip',
+    target_type: model.targetType ?? 'ip',
     protocol: 'HTTP',
     port: model.port,
     deregistration_delay: 300,
@@ -91,6 +98,24 @@ function targetGroup(model: NonNullable<Model['targetGroup']>): JsonObject {
       healthy_threshold: model.times?.healthyThreshold,
       unhealthy_threshold: model.times?.unhealthyThreshold,
     }),
+  };
+}
+
+const DIMENSIONS: JsonObject = {
+  TargetGroup: 'aws_lb_target_group.app.arn_suffix',
+  LoadBalancer: 'app/web/6d0ecf831eec9f09',
+};
+
+function alarm(name: string): JsonObject {
+  return {
+    alarm_name: name,
+    namespace: 'AWS/ApplicationELB',
+    metric_name: 'UnHealthyHostCount',
+    statistic: 'Maximum',
+    comparison_operator: 'GreaterThanThreshold',
+    threshold: 0,
+    period: 60,
+    evaluation_periods: 2,
   };
 }
 
