@@ -57,6 +57,6 @@ function isOwn(evaluation: Evaluation, module: Module, name: string): boolean {
   const at = found?.at ?? module.definitions.get(name)?.[0]?.at;
   if (!at) return name.includes('.');
   const value = evaluate(evaluation, { kind: 'name', name, at }, { module, path: [] });
-  if (value.kind === 'library') return /^(?:flask|fastapi|express|fastify)\./.test(value.name);
+  if (value.kind === 'library') return /^(?:flask|fastapi|express|fastify)(?![\w-])/.test(value.name);
   return value.kind === 'unknown' || value.kind === 'instance';
 }
