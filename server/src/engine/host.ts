@@ -336,7 +336,7 @@ class Analysis implements AnalysisHost {
 
   #shown(found: readonly RawFinding[], mentioned: Set<Uri>): readonly RawFinding[] {
     return found.map((raw) => {
-      const finding = this.#places.shown(raw.finding, mentioned);
+      const finding = this.#places.pointed(raw.finding, mentioned);
       return finding === raw.finding ? raw : { ...raw, finding };
     });
   }

@@ -5,6 +5,8 @@ import { factOffset, type Layout, textOffset } from '../base/layout.ts';
 import type { Location } from '../base/text.ts';
 import type { Uri } from '../base/uri.ts';
 
+type Plain = Readonly<Record<string, unknown>>;
+
 export class Places {
   readonly #layouts = new Map<Uri, Layout>();
 
@@ -22,35 +24,46 @@ export class Places {
     return layout ? factOffset(layout, offset) : offset;
   }
 
-  /** Plain data with its places as people see them; tells of the files it mentions. */
-  shown<T>(data: T, mentioned?: Set<Uri>): T {
-    if (this.#layouts.size === 0 && !mentioned) return data;
-    return this.#shown(data, mentioned, new Map()) as T;
+  /** Plain data with its places as people see them; what has none that moved is the same object. */
+  shown<T>(data: T): T {
+    return this.#layouts.size === 0 ? data : (this.#shown(data, new Map()) as T);
   }
 
-  #shown(data: unknown, mentioned: Set<Uri> | undefined, known: Map<object, unknown>): unknown {
+  /** Small plain data with its places as people see them; adds the files that it points into. */
+  pointed<T>(data: T, files: Set<Uri>): T {
+    return this.#shown(data, undefined, files) as T;
+  }
+
+  /** What several parts share is looked into once, where `known` remembers it. */
+  #shown(data: unknown, known: Map<object, unknown> | undefined, files?: Set<Uri>): unknown {
     if (typeof data !== 'object' || data === null) return data;
     if (isLocation(data)) {
-      mentioned?.add(data.uri);
+      files?.add(data.uri);
       return this.#location(data);
     }
-    const before = known.get(data);
+    const before = known?.get(data);
     if (before !== undefined) return before;
-    const shown = Array.isArray(data) ? this.#items(data, mentioned, known) : this.#entries(data, mentioned, known);
-    known.set(data, shown);
+    const shown = Array.isArray(data) ? this.#items(data, known, files) : this.#record(data as Plain, known, files);
+    known?.set(data, shown);
     return shown;
   }
 
-  #items(items: readonly unknown[], mentioned: Set<Uri> | undefined, known: Map<object, unknown>): unknown {
-    const shown = items.map((item) => this.#shown(item, mentioned, known));
-    return shown.every((item, index) => item === items[index]) ? items : shown;
+  #items(items: readonly unknown[], known: Map<object, unknown> | undefined, files: Set<Uri> | undefined): unknown {
+    let shown: unknown[] | undefined;
+    for (let index = 0; index < items.length; index++) {
+      const one = this.#shown(items[index], known, files);
+      if (one === items[index]) continue;
+      shown ??= [...items];
+      shown[index] = one;
+    }
+    return shown ?? items;
   }
 
-  #entries(record: object, mentioned: Set<Uri> | undefined, known: Map<object, unknown>): object {
+  #record(record: Plain, known: Map<object, unknown> | undefined, files: Set<Uri> | undefined): Plain {
     let shown: Record<string, unknown> | undefined;
-    for (const [key, value] of Object.entries(record)) {
-      const one = this.#shown(value, mentioned, known);
-      if (one === value) continue;
+    for (const key in record) {
+      const one = this.#shown(record[key], known, files);
+      if (one === record[key]) continue;
       shown ??= { ...record };
       shown[key] = one;
     }
@@ -67,5 +80,5 @@ export class Places {
 }
 
 function isLocation(data: object): data is Location {
-  return 'uri' in data && 'span' in data && typeof data.uri === 'string';
+  return 'span' in data && 'uri' in data && typeof data.uri === 'string';
 }

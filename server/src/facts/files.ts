@@ -10,7 +10,7 @@ export interface Files {
   exists(uri: Uri): boolean;
   /** Whether the workspace has a file in or under this folder. */
   folderExists(uri: Uri): boolean;
-  /** Files directly in a folder, sorted. */
+  /** Files directly in a folder, sorted; the same array as long as none comes or goes. */
   list(folder: Uri): readonly Uri[];
   /** Folders directly in a folder that hold a file somewhere below them, sorted. */
   folders(folder: Uri): readonly Uri[];

@@ -4,7 +4,7 @@
 import { basename, dirname, joinUri, type Uri } from '../../base/uri.ts';
 import { factOf } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
-import type { TerraformSection } from '../../facts/terraform.ts';
+import type { TerraformFile, TerraformSection } from '../../facts/terraform.ts';
 import { attributeOf, type HclAttribute, type HclBlock } from '../../syntax/hcl/tree.ts';
 import { isOverride, loadedFiles, overridden } from './overrides.ts';
 
@@ -36,47 +36,85 @@ export interface ModuleFolder {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Resources and calls of modules. */
   readonly blocks: readonly BlockDefinition[];
-  /** False while a file is not read yet, or where a syntax problem may hide definitions. */
-  readonly complete: boolean;
 }
 
 export function isConfiguration(uri: Uri): boolean {
   return /\.(?:tf|tofu)(?:\.json)?$/.test(basename(uri));
 }
 
-export function moduleFolder(folder: Uri, files: UnitFiles): ModuleFolder {
+/** A folder as it was read last, by its listing, which is the same object as long as no file comes or goes. */
+interface ReadFolder {
+  readonly uris: readonly Uri[];
+  readonly files: readonly (TerraformFile | undefined)[];
+  readonly module: ModuleFolder;
+}
+
+const readBefore = new WeakMap<readonly Uri[], ReadFolder>();
+
+export function moduleFolder(folder: Uri, unitFiles: UnitFiles): ModuleFolder {
+  const listed = unitFiles.list(folder);
+  const before = readBefore.get(listed);
+  const uris = before?.uris ?? loadedFiles(listed.filter(isConfiguration));
+  const files = uris.map((uri) => factOf(unitFiles.facts(uri), 'terraformFile'));
+  const module = (before && withChanges(before, files)) ?? definedIn(folder, uris, files);
+  readBefore.set(listed, { uris, files, module });
+  return module;
+}
+
+function definedIn(folder: Uri, uris: readonly Uri[], files: ReadFolder['files']): ModuleFolder {
   const definitions = new Map<string, Definition>();
   const blocks: BlockDefinition[] = [];
-  let complete = true;
-  for (const uri of loadedFiles(files.list(folder).filter(isConfiguration))) {
-    const file = factOf(files.facts(uri), 'terraformFile');
-    if (!file?.complete) complete = false;
-    for (const definition of (file?.sections ?? []).flatMap((section) => definitionsIn(uri, section))) {
+  for (const [index, uri] of uris.entries()) {
+    for (const definition of definitionsIn(uri, files[index])) {
       const before = definitions.get(definition.key);
       if (before && !isOverride(uri)) continue;
       const settled = before ? overridden(before, definition) : definition;
       definitions.set(definition.key, settled);
-      if (settled.kind !== 'block' || !isMade(settled.block)) continue;
-      const index = before?.kind === 'block' ? blocks.indexOf(before) : blocks.length;
-      blocks[index] = settled;
+      if (!isMade(settled)) continue;
+      const at = before?.kind === 'block' ? blocks.indexOf(before) : blocks.length;
+      blocks[at] = settled;
     }
   }
-  return { folder, definitions, blocks, complete };
+  return { folder, definitions, blocks };
 }
 
-function isMade(block: HclBlock): boolean {
-  return block.type === 'resource' || block.type === 'module';
+/** The folder with the definitions that have changed; undefined where other names are defined, or one name twice. */
+function withChanges({ uris, files: old, module }: ReadFolder, files: ReadFolder['files']): ModuleFolder | undefined {
+  const changed = new Map<Definition, Definition>();
+  for (const [index, uri] of uris.entries()) {
+    if (old[index] === files[index]) continue;
+    const [before, after] = [definitionsIn(uri, old[index]), definitionsIn(uri, files[index])];
+    if (before.length !== after.length) return undefined;
+    for (const [at, definition] of before.entries()) {
+      const now = after[at];
+      const stands = module.definitions.get(definition.key) === definition;
+      if (!stands || now?.key !== definition.key || isMade(now) !== isMade(definition)) return undefined;
+      if (now !== definition) changed.set(definition, now);
+    }
+  }
+  if (changed.size === 0) return module;
+  const definitions = new Map(module.definitions);
+  for (const definition of changed.values()) definitions.set(definition.key, definition);
+  const blocks = module.blocks.map((block) => {
+    const now = changed.get(block);
+    return now?.kind === 'block' ? now : block;
+  });
+  return { ...module, definitions, blocks };
+}
+
+function isMade(definition: Definition): definition is BlockDefinition {
+  return definition.kind === 'block' && /^(?:resource|module)$/.test(definition.block.type);
 }
 
 /** The same objects as long as the section is the same, so that results can be kept by them. */
 const bySection = new WeakMap<TerraformSection, readonly Definition[]>();
 
-function definitionsIn(uri: Uri, section: TerraformSection): readonly Definition[] {
-  const known = bySection.get(section);
-  if (known) return known;
-  const definitions = definitionsOf(uri, section);
-  bySection.set(section, definitions);
-  return definitions;
+function definitionsIn(uri: Uri, file: TerraformFile | undefined): readonly Definition[] {
+  return (file?.sections ?? []).flatMap((section) => {
+    const known = bySection.get(section) ?? definitionsOf(uri, section);
+    bySection.set(section, known);
+    return known;
+  });
 }
 
 function definitionsOf(uri: Uri, { block, base }: TerraformSection): readonly Definition[] {

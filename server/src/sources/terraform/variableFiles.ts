@@ -24,7 +24,7 @@ export function isVariableFile(uri: Uri): boolean {
 }
 
 export function variableFiles(root: Uri, files: UnitFiles): VariableFiles {
-  const own = files.list(root).filter(isVariableFile);
+  const own = variableFilesAmong(files.list(root));
   const loaded = own.filter((uri) => LOADED.test(basename(uri)));
   const rank = (uri: Uri): number => (basename(uri).startsWith('terraform.tfvars') ? 0 : 1);
   const others = own.filter((uri) => !LOADED.test(basename(uri)));
@@ -33,6 +33,15 @@ export function variableFiles(root: Uri, files: UnitFiles): VariableFiles {
     loaded: loaded.toSorted((a, b) => rank(a) - rank(b)),
     chosen: [...others, ...below].filter((uri) => !SAMPLE.test(basename(uri))).slice(0, MAX_FILES),
   };
+}
+
+/** By listings, which are the same objects as long as no file comes or goes. */
+const ofListing = new WeakMap<readonly Uri[], readonly Uri[]>();
+
+function variableFilesAmong(listed: readonly Uri[]): readonly Uri[] {
+  const known = ofListing.get(listed) ?? listed.filter(isVariableFile);
+  ofListing.set(listed, known);
+  return known;
 }
 
 /** Folders that are configurations of their own have variables of their own. */
