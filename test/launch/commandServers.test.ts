@@ -51,6 +51,22 @@ test('Python servers', () =>
     command('python -m chainlit run app.py --host 0.0.0.0', '8000'),
   ]));
 
+test('images of inference servers', () =>
+  assertRows([
+    {
+      name: 'vLLM',
+      files: { Dockerfile: 'FROM vllm/vllm-openai:v0.9\nCMD ["--model", "acme/small"]\n' },
+      listens: '8000',
+    },
+    {
+      name: 'Text Generation Inference',
+      files: {
+        Dockerfile: 'FROM ghcr.io/huggingface/text-generation-inference:2.4\nCMD ["--model-id", "acme/small"]\n',
+      },
+      listens: '80',
+    },
+  ]));
+
 test('Node servers', () =>
   assertRows([
     node('npx medusa start', '9000'),
@@ -66,6 +82,7 @@ test('Node servers', () =>
     node('fastify start app.js', '?:3000'),
     node('npx sirv dist --port 8080 --host 0.0.0.0', '8081', 'ENV PORT=8081\n'),
     node('sirv dist', 'localhost:8080'),
+    node('npx sirv-cli dist --host', '8080'),
     node('docusaurus serve --host 0.0.0.0', '3000'),
     node('vitepress preview docs --port 4180', '4180'),
     node('prism mock -h 0.0.0.0 api.yaml', '4010'),

@@ -92,6 +92,13 @@ const meinheld = web({
   source: 'https://github.com/tiangolo/meinheld-gunicorn-docker',
 });
 
+const unit = web({
+  entrypoint: ['/usr/local/bin/docker-entrypoint.sh'],
+  passesThrough: true,
+  cmd: ['unitd', '--no-daemon', '--control', 'unix:/var/run/control.unit.sock'],
+  source: 'https://github.com/nginx/unit/tree/master/pkg/docker',
+});
+
 export const webImages: Readonly<Record<string, Describe>> = {
   'webdevops/php-nginx': webdevops,
   'webdevops/php-nginx-dev': webdevops,
@@ -131,6 +138,17 @@ export const webImages: Readonly<Record<string, Describe>> = {
     cmd: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile', '--adapter', 'caddyfile'],
     workingDirectory: '/app',
     source: 'https://github.com/php/frankenphp',
+  }),
+  unit,
+  'nginx/unit': unit,
+  'vllm/vllm-openai': web({
+    entrypoint: ['vllm', 'serve'],
+    source: 'https://docs.vllm.ai/en/latest/deployment/docker/',
+  }),
+  'ghcr.io/huggingface/text-generation-inference': web({
+    entrypoint: ['text-generation-launcher'],
+    environment: { PORT: '80' },
+    source: 'https://github.com/huggingface/text-generation-inference/blob/main/Dockerfile',
   }),
   traefik: web({
     entrypoint: ['/entrypoint.sh'],

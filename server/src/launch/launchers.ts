@@ -2,6 +2,7 @@
 
 import type { Launcher } from './launcher.ts';
 import { apache } from './launchers/apache.ts';
+import { pserve, roadrunner, unit } from './launchers/applicationServers.ts';
 import { chainlit, daphne, hypercorn, streamlit, uvicorn, waitress } from './launchers/asgi.ts';
 import { baseCommand } from './launchers/baseCommand.ts';
 import { builtBinary, prebuiltBinary } from './launchers/builtBinary.ts';
@@ -95,6 +96,9 @@ export const launchers: readonly Launcher[] = [
   phpConsole,
   symfony,
   phpFpm,
+  roadrunner,
+  unit,
+  pserve,
   supervisord,
   foreman,
   caddy,

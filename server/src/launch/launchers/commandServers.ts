@@ -91,7 +91,7 @@ function runServer(process: ContainerProcess, server: CommandServer, flags: Flag
   if (port === undefined && server.configFlag !== undefined && flags.last(server.configFlag) !== undefined) {
     return unknownOutcome(process, `the configuration of ${name} may name the port and is not read`);
   }
-  const given = setting(server.hostFlags[0], server.hostVariables);
+  const given = setting(server.hostFlags[0], server.hostVariables) ?? bareHost(process, server);
   const inDoubt = server.host === undefined ? dynamic('', noWord.at, 'its default depends on the machine') : undefined;
   return serverListens(process, {
     server: name,
@@ -99,6 +99,12 @@ function runServer(process: ContainerProcess, server: CommandServer, flags: Flag
     host: given?.state === 'known' && given.value === '*' ? { ...given, value: '0.0.0.0' } : (given ?? inDoubt),
     defaults: { port: server.port, host: server.host ?? '0.0.0.0' },
   });
+}
+
+/** `--host` as the last word, without a value, asks for every interface. */
+function bareHost({ argv }: ContainerProcess, { hostFlags }: CommandServer): Value<string> | undefined {
+  const last = argv.at(-1);
+  return last && hostFlags.includes(wordText(last)) ? known('0.0.0.0', last.at) : undefined;
 }
 
 function variableOf(process: ContainerProcess, variables: readonly string[] = []): Value<string> | undefined {

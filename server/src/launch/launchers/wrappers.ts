@@ -41,6 +41,7 @@ const table: Readonly<Record<string, Wrapper>> = {
   pipenv: { subcommands: ['run'], skips: 1 },
   pdm: { subcommands: ['run'], skips: 1, valued: ['-p', '--project'] },
   poe: {},
+  task: {},
   hatch: { subcommands: ['run'], skips: 1 },
   rye: { subcommands: ['run'], skips: 1 },
   uv: {
