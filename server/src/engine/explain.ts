@@ -86,7 +86,7 @@ function timingPlaces({ service, infrastructure, containers }: Deployment): read
   ]);
   const checks = containers.flatMap(({ container }) => {
     const check = knownValue(container.healthCheck);
-    return check ? [check.interval, check.retries, check.startPeriod] : [];
+    return [container.stopTimeout, ...(check ? [check.interval, check.retries, check.startPeriod] : [])];
   });
   const values = [
     service.desiredCount,

@@ -8,7 +8,7 @@ import type { Deployment } from '../graph/deployment.ts';
 import { canProgress, taskBounds, thresholdCount } from './arithmetic.ts';
 import { groupSentences, rollsBackFailures } from './codeDeploy.ts';
 import { type ForecastInputs, type ForecastOverrides, inputsOf } from './inputs.ts';
-import { type Minutes, minutesOf } from './minutes.ts';
+import { type Minutes, minuteRange, minutesOf } from './minutes.ts';
 import { rollsBack, sentencesOf, unseenSentences } from './sentences.ts';
 import { type FailureMode, failingOf } from './simulate.ts';
 
@@ -123,4 +123,10 @@ export function forecastOf(inputs: ForecastInputs, mode: FailureMode, assumed: r
 
 function undetected(because: readonly string[]): Forecast {
   return { detects: false, rollsBack: false, threshold: null, minutes: null, because };
+}
+
+/** `rolled back after about 9–14 minutes`. */
+export function fateOf({ rollsBack, minutes }: Forecast): string {
+  if (!minutes) return 'not noticed';
+  return `${rollsBack ? 'rolled back' : 'marked FAILED'} after about ${minuteRange(minutes)} minutes`;
 }

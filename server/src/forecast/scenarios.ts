@@ -1,6 +1,6 @@
 // The five ways in which a broken image reaches a service, and what ECS makes of each.
 
-import { type Forecast, forecastOf } from './forecast.ts';
+import { type Forecast, fateOf, forecastOf } from './forecast.ts';
 import type { ForecastInputs } from './inputs.ts';
 import type { FailureMode } from './simulate.ts';
 
@@ -8,6 +8,8 @@ export interface Scenario {
   readonly name: string;
   /** Null where no deployment happens, so that nothing can be forecast. */
   readonly forecast: Forecast | null;
+  /** In two to six words: what becomes of the broken image. */
+  readonly verdict: string;
   /** One or two sentences. */
   readonly outcome: string;
   /** The page it rests on. */
@@ -25,24 +27,40 @@ export function scenarios(inputs: ForecastInputs, mode: FailureMode = 'listens-o
   const withCount = (desiredCount: number): Forecast => forecastOf({ ...on, desiredCount }, mode);
   const one = withCount(1);
   const five = withCount(5);
+  const first = forecastOf({ ...on, desiredCount: Math.max(inputs.desiredCount, 1), isFirst: true }, mode);
   return [
     {
       name: 'Broken image pushed to a moving tag, no new revision',
       forecast: null,
+      verdict: 'never',
       outcome: pushed(inputs),
       source: stability,
     },
-    { name: 'New revision, 1 desired task', forecast: one, outcome: alone(one, five), source: breaker },
-    { name: 'New revision, 5 desired tasks', forecast: five, outcome: together(one, five), source: breaker },
+    {
+      name: 'New revision, 1 desired task',
+      forecast: one,
+      verdict: fateOf(one),
+      outcome: alone(one, five),
+      source: breaker,
+    },
+    {
+      name: 'New revision, 5 desired tasks',
+      forecast: five,
+      verdict: fateOf(five),
+      outcome: together(one, five),
+      source: breaker,
+    },
     {
       name: 'Created or deployed at 0 desired tasks',
       forecast: withCount(0),
+      verdict: 'unproven',
       outcome: `The deployment completes unproven and becomes what a rollback returns to. ${morning(inputs)}`,
       source: updateService,
     },
     {
       name: 'First deployment ever',
-      forecast: forecastOf({ ...on, desiredCount: Math.max(inputs.desiredCount, 1), isFirst: true }, mode),
+      forecast: first,
+      verdict: fateOf(first),
       outcome: 'No deployment has completed, so there is nothing to return to: the service stalls.',
       source: breaker,
     },

@@ -99,7 +99,9 @@ function deployedContainer(
   const agreed = 'unlinked' in linked ? agreedListens(container, linked.candidates, injected, view) : undefined;
   const image = writtenReference(container.image);
   const calls = healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool));
-  const asksPath = isBalanced || calls.some(({ path }) => path !== undefined);
+  // A container that nothing checks is offered a check of a path that it serves.
+  const asksPath =
+    isBalanced || container.healthCheck.state === 'absent' || calls.some(({ path }) => path !== undefined);
   return {
     container,
     dockerfile: build && {

@@ -1,8 +1,7 @@
 // The forecast of each service as text and as JSON: what ECS makes of a broken revision, how soon, and what would help.
 
-import { type Forecast, forecast, kindOf } from '../forecast/forecast.ts';
+import { type Forecast, fateOf, forecast, kindOf } from '../forecast/forecast.ts';
 import { type ForecastOverrides, inputsOf } from '../forecast/inputs.ts';
-import { type Minutes, minuteRange } from '../forecast/minutes.ts';
 import { adviceOf } from '../forecast/observation.ts';
 import { type Scenario, scenarios } from '../forecast/scenarios.ts';
 import type { FailureMode } from '../forecast/simulate.ts';
@@ -96,11 +95,7 @@ function serviceLines(service: ServiceForecast, style: Style): readonly string[]
     `  ${verdict(service.forecast, style)}`,
     ...explained(service.forecast, style),
     ...(better
-      ? [
-          '',
-          `  With the circuit breaker and rollback on: ${style.green(`rolled back after about ${minutesText(better.minutes)}`)}.`,
-          ...explained(better, style),
-        ]
+      ? ['', `  With the circuit breaker and rollback on: ${style.green(fateOf(better))}.`, ...explained(better, style)]
       : []),
     ...scenarioLines(service.scenarios, style),
     ...(service.advice.length > 0 ? ['', ...service.advice.map((sentence) => `  ${style.yellow(sentence)}`)] : []),
@@ -137,18 +132,10 @@ function scenarioLines(rows: readonly Scenario[], style: Style): readonly string
   return [
     '',
     '  How a broken image reaches a service, with the circuit breaker and rollback on',
-    ...rows.flatMap(({ name, forecast: row, outcome, source }) => {
-      const time = row?.minutes ? minutesText(row.minutes) : row ? 'unproven' : 'never';
-      return [
-        `    ${padToWidth(name, width)}  ${style.bold(time)}`,
-        `      ${style.dim(outcome)}`,
-        `      ${style.dim(source)}`,
-      ];
-    }),
+    ...rows.flatMap(({ name, verdict, outcome, source }) => [
+      `    ${padToWidth(name, width)}  ${style.bold(verdict)}`,
+      `      ${style.dim(outcome)}`,
+      `      ${style.dim(source)}`,
+    ]),
   ];
-}
-
-/** `3–5 minutes`. */
-function minutesText(minutes: Minutes | null): string {
-  return minutes ? `${minuteRange(minutes)} minutes` : 'never';
 }

@@ -1,7 +1,6 @@
 // What is said of a service besides findings: what ECS makes of a broken revision, and what nobody would be told.
 
-import { type Forecast, forecast } from '../forecast/forecast.ts';
-import { minuteRange } from '../forecast/minutes.ts';
+import { type Forecast, fateOf, forecast } from '../forecast/forecast.ts';
 import { adviceOf } from '../forecast/observation.ts';
 import type { Deployment } from '../graph/deployment.ts';
 
@@ -11,10 +10,7 @@ export function serviceNotes(deployment: Deployment): readonly string[] {
 }
 
 /** A forecast in one sentence. */
-export function verdictOf({ rollsBack, minutes }: Forecast): string {
-  if (!minutes) return 'ECS would not notice a broken revision.';
-  const time = `${minuteRange(minutes)} minutes`;
-  return rollsBack
-    ? `A broken revision is rolled back after about ${time}.`
-    : `A broken revision is marked FAILED after about ${time}, and stays.`;
+export function verdictOf(found: Forecast): string {
+  if (!found.minutes) return 'ECS would not notice a broken revision.';
+  return `A broken revision is ${fateOf(found)}${found.rollsBack ? '' : ', and stays'}.`;
 }

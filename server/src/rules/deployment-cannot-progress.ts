@@ -30,7 +30,7 @@ export const deploymentCannotProgress: DeploymentRule = {
       related: [{ at: service.desiredCount.at, message: 'The desired count.' }],
       fixes: [
         {
-          title: 'Let a deployment run 200 percent of the tasks',
+          title: 'Let a deployment run 200 percent of the tasks, so that it can start one',
           kind: 'unsafe',
           preferred: true,
           intents: [setMaximum(service)],

@@ -46,7 +46,7 @@ export const gracePeriodTooShort: DeploymentRule = {
         ],
         fixes: [
           {
-            title: `Set the grace period to ${start.value} seconds`,
+            title: `Set the grace period to the start period, ${start.value} seconds`,
             kind: 'safe',
             preferred: true,
             intents: [intent],

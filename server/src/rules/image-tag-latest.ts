@@ -10,7 +10,7 @@ export const imageTagLatest: DeploymentRule = {
   severity: 'warning',
   summary:
     "A task definition's image is `:latest`, or has no tag and no digest, and nothing in the pipeline replaces it.",
-  why: 'A revision with `:latest` does not say which program it runs. A deployment pins the digest the tag has when it starts, so two deployments of one revision can run different programs, and a rollback to a revision with the same tag may start the very image that failed.',
+  why: 'A revision with `:latest` does not say which program it runs. A push alone deploys nothing: since June 2024 a deployment pins the digest that the tag has when it starts, and tasks that are added or replaced later run that digest too. So two deployments of one revision, a forced one for example, can run different programs. Where the tag is not pinned (a service created at zero tasks, `versionConsistency` disabled, three failed attempts to resolve it without a circuit breaker), each task that starts runs whatever was pushed last, also after a rollback.',
   remedy:
     'Push every build under a tag of its own (a version, a commit) and write that tag into the revision, by hand or in the pipeline.',
   sources: [

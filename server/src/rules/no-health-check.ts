@@ -1,7 +1,11 @@
 // Nothing asks the program whether it works.
 
+import { containerHealthCheck } from '../aws/deployments.ts';
+import type { ServedRoute } from '../facts/routing.ts';
 import { knownValue } from '../facts/value.ts';
 import type { DeployedContainer, Deployment } from '../graph/deployment.ts';
+import { answerTo } from '../graph/routes.ts';
+import { withGain } from './gains.ts';
 import type { DeploymentRule, Fix } from './rule.ts';
 
 export const noHealthCheck: DeploymentRule = {
@@ -82,15 +86,22 @@ function servesPort({ container, wellKnownPorts, listens }: DeployedContainer): 
 }
 
 /** A check with a tool that the image surely has; the path is for a person to decide. */
-function healthCheckFix(server: DeployedContainer, { taskDefinition }: Deployment): readonly Fix[] {
+function healthCheckFix(server: DeployedContainer, deployment: Deployment): readonly Fix[] {
   const [tool] = [...(server.dockerfile?.httpTools ?? [])].find(([, isThere]) => isThere) ?? [];
   const [socket] = server.listens.state === 'known' ? server.listens.ports : [];
-  if (tool === undefined || socket === undefined || !taskDefinition) return [];
-  const url = `http://localhost:${socket.port.value}/`;
+  if (tool === undefined || socket === undefined || !deployment.taskDefinition) return [];
+  const path = servedPath(server.routes ?? []);
+  const url = `http://localhost:${socket.port.value}${path}`;
   const call = tool === 'curl' ? `curl -f ${url} || exit 1` : `wget -q -O /dev/null ${url} || exit 1`;
   return [
     {
-      title: `Add a container health check that calls port ${socket.port.value} with ${tool}…`,
+      title: withGain(
+        `Add a container health check that calls port ${socket.port.value}${path} with ${tool}`,
+        deployment,
+        {
+          containerInterval: containerHealthCheck.interval,
+        },
+      ),
       kind: 'asks',
       preferred: false,
       intents: [
@@ -103,4 +114,12 @@ function healthCheckFix(server: DeployedContainer, { taskDefinition }: Deploymen
       ],
     },
   ];
+}
+
+/** Of the paths that can be asked for as they are written the one that is named for it, else the root, else the first. */
+function servedPath(routes: readonly ServedRoute[]): string {
+  const plain = routes.filter(({ path, anywhere }) => !anywhere && /^\/[\w./-]*$/.test(path)).map(({ path }) => path);
+  const named = plain.find((path) => /health|ready|alive|live|ping|status/i.test(path));
+  if (named !== undefined) return named;
+  return plain.length === 0 || answerTo(routes, '/').kind === 'served' ? '/' : (plain[0] ?? '/');
 }

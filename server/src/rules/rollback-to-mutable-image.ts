@@ -11,7 +11,7 @@ export const rollbackToMutableImage: DeploymentRule = {
   group: 'images',
   severity: 'warning',
   summary: 'Rollback is on, but the image is a moving tag.',
-  why: 'A rollback returns to the last completed deployment. Since June 2024 that deployment has pinned its tags to digests, so it starts the image it had; but an untagged digest may have been deleted by the registry’s lifecycle policy. Where the tag was not pinned (`versionConsistency` disabled, a service created at zero tasks, an old platform version) the rollback starts whatever the tag means by then: mostly the image that just failed.',
+  why: 'A rollback returns to the last completed deployment. Since June 2024 that deployment has pinned its tags to digests, so it starts the image it had; but an untagged digest may have been deleted by the registry’s lifecycle policy. Where the tag was not pinned (`versionConsistency` disabled, a service created at zero tasks, an old platform version, three failed attempts to resolve it without a circuit breaker) the rollback starts whatever the tag means by then: mostly the image that just failed.',
   remedy: 'Push every build under a tag of its own and write that tag into the revision.',
   sources: [
     `${rollingPage}#deployment-container-image-stability`,
