@@ -9,40 +9,32 @@ import { loadBalancersOf, servedPort } from '../graph/ports.ts';
 import { answerTo } from '../graph/routes.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule, Finding } from './rule.ts';
+import {
+  aspnetExample,
+  djangoExample,
+  flaskExample,
+  goExample,
+  nestExample,
+  railsExample,
+  springExample,
+} from './servedPathExamples.ts';
 import { dockerfilePlace } from './wording.ts';
 
-const program = (route: string): string => `--- Dockerfile
-FROM python:3.13-slim
-WORKDIR /app
-RUN pip install flask
-COPY app.py .
-CMD ["python", "app.py"]
---- app.py
-from flask import Flask
-
-app = Flask(__name__)
-
-
-@app.route("${route}")
-def health():
-    return "ok"
-
-
-app.run(host="0.0.0.0", port=8080)
-`;
-
-const healthCheckPath = '      TargetType: ip\n      HealthCheckPath: «/health»\n';
+const asking = (path: string): string =>
+  stackExample({ targetGroup: `      TargetType: ip\n      HealthCheckPath: ${path}\n` });
 
 export const healthCheckPathUnserved: DeploymentRule = {
   id: 'health-check-path-unserved',
   group: 'health',
   severity: 'warning',
   summary: 'Every route of the program is in view and none serves the health-check path.',
-  why: 'A path without a route is answered with 404. The load balancer takes that for unhealthy, so the tasks of the deployment are stopped and started again until it fails, although the program runs.',
-  remedy: 'Ask for a path that the program serves, or serve the path.',
+  why: 'A path without a route is answered with 404, and one that lacks a slash at its end by some frameworks with a redirect. The load balancer takes either for unhealthy, so the tasks of the deployment are stopped and started again until it fails, although the program runs.',
+  remedy:
+    'Ask for a path that the program serves, or serve the path. Prefixes of the application come before the paths of its parts.',
   sources: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html',
   ],
   fixKinds: ['unsafe'],
   subject: 'deployment',
@@ -77,8 +69,9 @@ export const healthCheckPathUnserved: DeploymentRule = {
   examples: {
     bad: [
       {
-        files: `${stackExample({ targetGroup: healthCheckPath })}${program('/healthz').replace('app.route("/healthz")', '«1:app.route("/healthz")»')}`,
-        fixed: `${stackExample({ targetGroup: healthCheckPath.replace('«/health»', '/healthz') })}`,
+        files:
+          asking('«/health»') + flaskExample('/healthz').replace('app.route("/healthz")', '«1:app.route("/healthz")»'),
+        fixed: asking('/healthz'),
         message: 'No route of the program serves /health, the path that the load balancer asks for.',
       },
       {
@@ -95,13 +88,36 @@ export const healthCheckPathUnserved: DeploymentRule = {
     }
   ]
 }
-${program('/').replace('RUN pip', 'RUN apt-get update && apt-get install -y wget\nRUN pip')}`,
+${flaskExample('/').replace('RUN pip', 'RUN apt-get update && apt-get install -y wget\nRUN pip')}`,
         message: 'No route of the program serves /health, the path that the container health check asks for.',
       },
+      {
+        files: asking('«/health»') + djangoExample('health/'),
+        fixed: asking('/health/'),
+        message:
+          'The program sends requests for /health to /health/ with status 301, which the load balancer takes for unhealthy.',
+      },
+      {
+        files: asking('«/health»') + nestExample("  app.setGlobalPrefix('api');\n"),
+        fixed: asking('/api/health'),
+        message: 'No route of the program serves /health, the path that the load balancer asks for.',
+      },
+      { files: asking('«/actuator/health»') + springExample('  servlet:\n    context-path: /shop\n') },
+      { files: asking('«/health»') + goExample('\tapi := router.Group("/api")\n\tapi.GET("/health", health)\n') },
+      { files: asking('«/»') + railsExample('  get "up" => "rails/health#show"\n') },
+      { files: asking('«/health»') + aspnetExample('app.MapHealthChecks("/healthz");\n') },
     ],
     good: [
-      `${stackExample({ targetGroup: healthCheckPath.replace(/[«»]/g, '') })}${program('/health')}`,
-      `${stackExample({ targetGroup: healthCheckPath.replace(/[«»]/g, '') })}${program('/<path:anything>')}`,
+      asking('/health') + flaskExample('/health'),
+      asking('/health') + flaskExample('/<path:anything>'),
+      asking('/health/') + djangoExample('health/'),
+      asking('/health') + nestExample("  app.setGlobalPrefix('api', { exclude: ['health'] });\n"),
+      asking('/actuator/health') + springExample(''),
+      asking('/shop/actuator/health') + springExample('  servlet:\n    context-path: ${CONTEXT_PATH}\n'),
+      asking('/health') + goExample('\trouter.Use(probe.New("/health"))\n\trouter.GET("/", health)\n'),
+      asking('/') + goExample('\trouter.NoRoute(health)\n'),
+      asking('/sidekiq/health') + railsExample('  mount Sidekiq::Web => "/sidekiq"\n'),
+      asking('/health') + aspnetExample('app.MapGet("/", () => "ok");\napp.MapFallbackToFile("index.html");\n'),
     ],
   },
 };
@@ -178,7 +194,9 @@ function calledPaths(container: DeployedContainer, port: number): readonly Asked
 /** Routes that look made for health checks. */
 function healthPaths(routes: readonly ServedRoute[]): readonly string[] {
   const paths = routes.flatMap(({ path, below, anywhere }) =>
-    !below && !anywhere && /^\/[\w/.-]*$/.test(path) && /health|ping|status|alive|ready/i.test(path) ? [path] : [],
+    !below && !anywhere && /^[\w/.-]*$/.test(path) && /health|ping|status|alive|ready/i.test(path)
+      ? [path.startsWith('/') ? path : `/${path}`]
+      : [],
   );
   return [...new Set(paths)];
 }

@@ -68,7 +68,10 @@ export function springRoutes(server: SpringServer): readonly ServedRoute[] | und
   collectDeclared(collection, prefix);
   collectMentioned(collection, sources);
   const first = build.project.at;
-  collection.routes.push(...libraryRoutes(build, first), ...actuatorRoutes(server, first, hasJakarta(server, sources)));
+  collection.routes.push(
+    ...libraryRoutes(build, first),
+    ...actuatorRoutes(server, prefix, first, hasJakarta(server, sources)),
+  );
   collection.routes.push(...staticRoutes(server, prefix, first));
   return routesIn(collection);
 }
@@ -114,15 +117,22 @@ function hasJakarta({ keys, process }: SpringServer, sources: readonly Uri[]): b
   return sources.some((uri) => process.files.routing?.(uri)?.isJakarta === true);
 }
 
-function actuatorRoutes({ build, settings }: SpringServer, at: Location, isRecent: boolean): readonly ServedRoute[] {
+function actuatorRoutes(
+  { build, settings }: SpringServer,
+  prefix: string | undefined,
+  at: Location,
+  isRecent: boolean,
+): readonly ServedRoute[] {
   if (libraryOf(build, /actuator/) === undefined) return [];
   const base = settings?.get('management.endpoints.web.base-path');
   if (!settings || (base && base.state !== 'known')) return [{ path: '', below: true, anywhere: true, at }];
-  const path = base?.state === 'known' ? base.value : '/actuator';
-  const older = isRecent ? [] : [{ path: '/health', below: true, anywhere: true, at }];
+  const written = base?.state === 'known' ? base.value : '/actuator';
   // At the root it has the probes beside the program's own paths.
-  const isRoot = path.replace(/\//g, '') === '';
-  return [...older, { path: isRoot ? '/health' : path, below: true, anywhere: true, at }];
+  const path = written.replace(/\//g, '') === '' ? '/health' : written;
+  const older = settings.get('management.context-path');
+  if (older && older.state !== 'known') return [{ path: '', below: true, anywhere: true, at }];
+  const paths = isRecent ? [path] : [path, joined(older?.state === 'known' ? older.value : '', '/health')];
+  return paths.map((one) => ({ path: joined(prefix ?? '', one), below: true, anywhere: prefix === undefined, at }));
 }
 
 const staticFolders = ['static', 'public', 'resources', 'META-INF/resources', 'templates'];
