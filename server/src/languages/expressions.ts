@@ -138,8 +138,11 @@ export function isText(expression: Expression): boolean {
   if (expression.kind !== 'call') return false;
   const { callee } = expression;
   if (callee.kind === 'name') return callee.name === 'str' || callee.name === 'String';
-  return callee.kind === 'member' && callee.property.kind === 'literal' && callee.property.value === 'toString';
+  return callee.kind === 'member' && callee.property.kind === 'literal' && givesText.has(String(callee.property.value));
 }
+
+/** Methods that give a text, whatever they are called on. */
+const givesText = new Set('toString charAt toUpperCase toLowerCase trim padStart replaceAll upper lower strip'.split(' '));
 
 export function conditional(
   test: Expression,

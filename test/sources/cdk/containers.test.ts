@@ -11,6 +11,44 @@ const image = `ecs.ContainerImage.fromRegistry('acme/web:1.4.2')`;
 const task = `const task = new ecs.FargateTaskDefinition(this, 'Task', { cpu: 512, memoryLimitMiB: 1024 });
 task.addContainer('app', { image: ${image}, portMappings: [{ containerPort: 8080 }] });`;
 
+const ECR = '?${account}.dkr.ecr.${region}.amazonaws.com/';
+const repositories: readonly (readonly [repository: string, image: string])[] = [
+  [`new ecr.Repository(this, 'Own')`, '${Web.Own}:v1'],
+  [`new ecr.Repository(this, 'Own', { repositoryName: 'acme/web' })`, 'acme/web:v1'],
+  ['new ecr.Repository(this, `Own`, { repositoryName: `${process.env.STAGE}/web` })', '${STAGE}/web:v1'],
+  [`ecr.Repository.fromRepositoryName(this, 'Imported', 'acme/web')`, 'acme/web:v1'],
+  [
+    `ecr.Repository.fromRepositoryAttributes(this, 'Imported', { repositoryArn, repositoryName: 'acme/web' })`,
+    'acme/web:v1',
+  ],
+  [
+    `ecr.Repository.fromRepositoryArn(this, 'Imported', 'arn:aws:ecr:eu-west-1:123456789012:repository/acme/web')`,
+    'acme/web:v1',
+  ],
+  ['lookUp()', '${repository}:v1'],
+];
+
+describe('repositories', () => {
+  for (const [repository, name] of repositories) {
+    it(repository, () => {
+      const app = settle(
+        stack(`const repository = ${repository};
+const task = new ecs.FargateTaskDefinition(this, 'Task');
+task.addContainer('app', { image: ecs.ContainerImage.fromEcrRepository(repository, 'v1') });`),
+      );
+      const [container] = app.only('taskDefinition').containerDefinitions.items;
+      assert.equal(shown(container?.image), ECR + name);
+      const own = app.of('imageRepository')[0]?.address;
+      const pieces = container?.image.state === 'dynamic' ? (container.image.pieces ?? []) : [];
+      assert.equal(
+        pieces.find(({ value }) => value.value.startsWith('resource:'))?.value.value,
+        own,
+        'the text still names the resource',
+      );
+    });
+  }
+});
+
 describe('containers', () => {
   const container = (body: string) => {
     const app = settle(stack(`const task = new ecs.FargateTaskDefinition(this, 'Task');\n${body}`));

@@ -46,6 +46,27 @@ const rows: readonly (readonly [what: string, body: string, port: string, expect
   ['arithmetic', 'const base = 8000;', 'base + 80', '?base + 80'],
 ];
 
+const textRows: readonly (readonly [text: string, expected: string])[] = [
+  [`name.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')`, 'MyWebApp'],
+  [`name.substring(3)`, 'web-app'],
+  [`name.replaceAll('-', '')`, 'mywebapp'],
+  [`name.startsWith('my') ? 'mine' : 'other'`, 'mine'],
+  [`\` \${name} \`.trim()`, 'my-web-app'],
+  ['name.slice(from)', '?…'],
+  ['name.split(by)[0]', '?….0'],
+];
+
+describe('a text', () => {
+  for (const [text, expected] of textRows) {
+    it(text, () => {
+      const app = settle(
+        stack(`const name = 'my-web-app';\nnew ecs.FargateTaskDefinition(this, 'Task', { family: ${text} });`),
+      );
+      assert.equal(shown(app.only('taskDefinition').family), expected);
+    });
+  }
+});
+
 describe('a port', () => {
   for (const [what, body, port, expected] of rows) {
     it(what, () => assert.equal(ports(stack(`${body}\n${web(port)}`)), expected));

@@ -143,6 +143,20 @@ export function methodOfPlain(
   switch (key) {
     case 'toString':
       return change(String);
+    case 'trim':
+    case 'strip':
+      return change((value) => value.trim());
+    case 'charAt':
+      return typeof first === 'number' ? change((value) => value.charAt(first)) : undefined;
+    case 'slice':
+    case 'substring':
+      return sliced(receiver, key, first, second, at);
+    case 'startsWith':
+    case 'endsWith':
+    case 'includes':
+      return typeof first === 'string' ? plain(String(text)[key](first), at) : undefined;
+    case 'split':
+      return typeof first === 'string' ? pieces(String(text), first, at) : undefined;
     case 'toLowerCase':
     case 'lower':
       return change((value) => value.toLowerCase());
@@ -153,6 +167,10 @@ export function methodOfPlain(
       return typeof first === 'string' && typeof second === 'string'
         ? change((value) => value.replace(first, () => second))
         : undefined;
+    case 'replaceAll':
+      return typeof first === 'string' && typeof second === 'string'
+        ? change((value) => value.replaceAll(first, () => second))
+        : undefined;
     case 'joinpath':
       return pathCall(run, 'pathlib.Path', [{ value: receiver }, ...given], at);
     case 'resolve':
@@ -161,6 +179,22 @@ export function methodOfPlain(
     default:
       return undefined;
   }
+}
+
+function sliced(
+  receiver: CdkValue,
+  key: 'slice' | 'substring',
+  start: unknown,
+  end: unknown,
+  at: Location,
+): CdkValue | undefined {
+  if (typeof start !== 'number' || (end !== undefined && typeof end !== 'number')) return undefined;
+  return converted(receiver, at, (value) => String(value)[key](start, end));
+}
+
+function pieces(text: string, delimiter: string, at: Location): ListValue {
+  const items = text.split(delimiter).slice(0, MAX_ITEMS);
+  return { kind: 'list', at, items: items.map((item) => plain(item, at)), complete: true };
 }
 
 function methodOfObject(object: ObjectValue, key: string, given: readonly Given[], at: Location): CdkValue | undefined {

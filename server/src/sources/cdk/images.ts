@@ -91,22 +91,53 @@ function fromRegistry(name: CdkValue | undefined, made: Made, app: App): Contain
   return isAsset ? fromAsset(name.receiver, made, app) : { image: { kind: 'scalar', value: stringOf(name, made.at) } };
 }
 
-/** A repository that the program makes is a resource; of one that it only names, the name is known. */
+/** A repository that the program makes is a resource; its name stands in the text where the program gives it one. */
 function fromRepository(made: Made, app: App): Value<string> {
   const repository = argument(made, 0, 'repository');
   const tag = argument(made, 1, 'tag') ?? argument(made, 1, 'tagOrDigest');
   // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.ContainerImage.html: the tag is `latest` by default.
   const version = tag ? stringOf(tag, made.at) : known('latest', made.nameAt);
   const separator = known(version.state === 'known' && version.value.startsWith('sha256:') ? '@' : ':', made.nameAt);
-  return joinedText([...repositoryParts(repository, made, app), separator, version], made.at);
+  const text = (name: Value<string>): Value<string> =>
+    joinedText(
+      [dynamic(REGISTRY, made.at, 'the deployment decides it'), known('/', made.at), name, separator, version],
+      made.at,
+    );
+  const own = repository?.kind === 'made' && repository.callee === 'aws_ecr.Repository' ? repository : undefined;
+  if (!own) return text(importedName(repository, made.at));
+  const address = known(addressOf(app, own), made.at);
+  const name = property(propertiesOf(own), 'repositoryName');
+  const named = name && text(stringOf(name, made.at));
+  if (named?.state !== 'dynamic') return text(address);
+  const start = REGISTRY.length + 1;
+  const end = named.text.length - (separator.value + shown(version)).length;
+  return { ...named, pieces: [...(named.pieces ?? []), { start, end, value: address }] };
 }
 
-function repositoryParts(repository: CdkValue | undefined, made: Made, app: App): readonly Value<string>[] {
-  const at = made.at;
-  const registry = dynamic('${account}.dkr.ecr.${region}.amazonaws.com', at, 'the deployment decides it');
-  if (repository?.kind !== 'made') return [registry];
-  const slash = known('/', at);
-  if (repository.callee === 'aws_ecr.Repository') return [registry, slash, known(addressOf(app, repository), at)];
-  if (repository.callee !== 'aws_ecr.Repository.fromRepositoryName') return [registry];
-  return [registry, slash, stringOf(argument(repository, 2, 'repositoryName'), at)];
+const REGISTRY = '${account}.dkr.ecr.${region}.amazonaws.com';
+
+/** As it stands in a text that it is a part of. */
+function shown(version: Value<string>): string {
+  const whole = joinedText([version], version.at);
+  return whole.state === 'known' ? whole.value : whole.state === 'dynamic' ? whole.text : '';
+}
+
+/** The name of a repository that is not the program's own. */
+function importedName(repository: CdkValue | undefined, at: Location): Value<string> {
+  const open = dynamic('repository', at, 'the program computes it');
+  if (repository?.kind !== 'made') return open;
+  switch (repository.callee) {
+    case 'aws_ecr.Repository.fromRepositoryName':
+      return stringOf(argument(repository, 2, 'repositoryName'), at);
+    case 'aws_ecr.Repository.fromRepositoryAttributes': {
+      const name = property(propertiesOf(repository), 'repositoryName');
+      return name ? stringOf(name, at) : open;
+    }
+    case 'aws_ecr.Repository.fromRepositoryArn': {
+      const arn = stringOf(argument(repository, 2, 'repositoryArn'), at);
+      return arn.state === 'known' ? mapValue(arn, (text) => /:repository\/(.+)$/.exec(text)?.[1]) : open;
+    }
+    default:
+      return open;
+  }
 }
