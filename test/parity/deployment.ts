@@ -45,9 +45,10 @@ export const withoutWords = { Copilot: 'a manifest has no word for it' };
 /** Of deployments with another circuit breaker than AWS Copilot sets. */
 export const withoutBreaker = { Copilot: 'its circuit breaker is always on' };
 
-/** Of deployments with something to mend in a container. */
+/** Of deployments in which a container gets or loses a property. */
 export const exceptQuotedContainers = {
-  'Terraform JSON': 'the containers stand in a quoted text with escapes, whose parts have no places',
+  'Terraform JSON':
+    'the containers stand in a quoted text with escapes, in which values are mended and nothing comes or goes',
 };
 
 export const HEALTHY_CONTAINER: ContainerModel = {

@@ -6,6 +6,7 @@ import { breakerMissing } from './deployments/breakerMissing.ts';
 import { breakerUnsupported } from './deployments/breakerUnsupported.ts';
 import { breakerWithoutRollback } from './deployments/breakerWithoutRollback.ts';
 import { conditionalPort } from './deployments/conditionalPort.ts';
+import { containerCheckPort } from './deployments/containerCheckPort.ts';
 import { dropsToZero } from './deployments/dropsToZero.ts';
 import { environmentPort } from './deployments/environmentPort.ts';
 import { everythingRight } from './deployments/everythingRight.ts';
@@ -65,4 +66,5 @@ export const deployments: readonly ParityDeployment[] = [
   privileged,
   executionRole,
   slowRollback,
+  containerCheckPort,
 ];

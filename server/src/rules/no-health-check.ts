@@ -95,13 +95,9 @@ function healthCheckFix(server: DeployedContainer, deployment: Deployment): read
   const call = tool === 'curl' ? `curl -f ${url} || exit 1` : `wget -q -O /dev/null ${url} || exit 1`;
   return [
     {
-      title: withGain(
-        `Add a container health check that calls port ${socket.port.value}${path} with ${tool}`,
-        deployment,
-        {
-          containerInterval: containerHealthCheck.interval,
-        },
-      ),
+      title: withGain(`Add a container health check that calls ${url} with ${tool}`, deployment, {
+        containerInterval: containerHealthCheck.interval,
+      }),
       kind: 'asks',
       preferred: false,
       intents: [

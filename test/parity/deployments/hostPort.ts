@@ -1,13 +1,12 @@
 // A host port that awsvpc refuses.
 
-import { exceptQuotedContainers, modelWith, nodeImage, type ParityDeployment, withoutWords } from '../deployment.ts';
+import { modelWith, nodeImage, type ParityDeployment, withoutWords } from '../deployment.ts';
 
 export const hostPort: ParityDeployment = {
   name: 'another port on the host',
   image: nodeImage('3000'),
   model: modelWith({ container: { portMappings: [{ containerPort: 3000, hostPort: 8080, protocol: 'tcp' }] } }),
   except: withoutWords,
-  unmended: exceptQuotedContainers,
   findings: ['error host-port-differs'],
   left: [],
 };

@@ -1,12 +1,11 @@
 // Nothing asks the program whether it works.
 
-import { exceptQuotedContainers, modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
+import { modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
 
 export const noHealthCheck: ParityDeployment = {
   name: 'no health check at all',
   image: nodeImage('3000'),
   model: modelWith({ container: { healthCheck: undefined }, service: { loadBalancer: undefined } }),
-  unmended: exceptQuotedContainers,
   findings: ['warning no-health-check'],
   // Only a person knows what to ask for.
   left: ['warning no-health-check'],

@@ -1,6 +1,6 @@
 // The port is written once, under a name; everything else refers to it.
 
-import { exceptQuotedContainers, modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
+import { modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
 
 export const portElsewhere: ParityDeployment = {
   name: 'a wrong port in a parameter, a variable, a constant',
@@ -41,7 +41,6 @@ export const portElsewhere: ParityDeployment = {
     ],
     ecspresso: [['"containerPort": 3000', '"containerPort": {{ env `PORT` `3000` }}']],
   },
-  unmended: exceptQuotedContainers,
   findings: ['error container-port-not-listened-on'],
   left: [],
 };

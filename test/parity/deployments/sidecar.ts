@@ -1,6 +1,6 @@
 // A well-known neighbor listens in the same task.
 
-import { exceptQuotedContainers, modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
+import { modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
 
 export const sidecar: ParityDeployment = {
   name: 'a sidecar',
@@ -15,7 +15,6 @@ export const sidecar: ParityDeployment = {
       },
     ],
   }),
-  unmended: exceptQuotedContainers,
   findings: ['error container-port-not-listened-on'],
   left: [],
 };

@@ -1,6 +1,6 @@
 // Each task starts whatever the tag means by then.
 
-import { exceptQuotedContainers, modelWith, nodeImage, type ParityDeployment, withoutWords } from '../deployment.ts';
+import { modelWith, nodeImage, type ParityDeployment, withoutWords } from '../deployment.ts';
 
 export const unpinnedTag: ParityDeployment = {
   name: 'version consistency that is off',
@@ -12,7 +12,6 @@ export const unpinnedTag: ParityDeployment = {
     },
   }),
   except: withoutWords,
-  unmended: exceptQuotedContainers,
   findings: ['info image-tag-mutable', 'warning rollback-to-mutable-image', 'warning version-consistency-disabled'],
   // Which tag was tested only a person knows.
   left: ['info image-tag-mutable', 'info rollback-to-mutable-image'],

@@ -74,6 +74,9 @@ function set(root: ObjectNode, intent: SetIntent): EditIntent | undefined {
   );
   if (!place) return undefined;
   if (name === 'healthCheck' && place !== root) return { ...intent, path: ['healthcheck'], value: checkOf(value) };
+  if (name === 'healthCheckIntervalSeconds' && place.kind === 'object' && place !== root) {
+    return checkInterval(place, intent);
+  }
   if (name === 'deregistrationDelay' && place !== root) {
     return { ...intent, path: ['deregistration_delay'], value: `${value}s` };
   }
@@ -101,14 +104,24 @@ function gracePeriod(root: ObjectNode, intent: SetIntent): EditIntent | undefine
   if (balancer?.kind !== 'object') return undefined;
   const period = `${intent.value}s`;
   const check = childOf(balancer, 'healthcheck');
-  if (check && check.kind !== 'object') return widened(intent, key, check, period);
+  if (check && check.kind !== 'object') {
+    return { ...intent, path: [key, 'healthcheck'], value: widened(check, { grace_period: period }) };
+  }
   return { ...intent, path: [key, 'healthcheck', 'grace_period'], value: period };
 }
 
+function checkInterval(route: ObjectNode, intent: SetIntent): EditIntent {
+  const check = childOf(route, 'healthcheck');
+  const interval = `${intent.value}s`;
+  if (check && check.kind !== 'object')
+    return { ...intent, path: ['healthcheck'], value: widened(check, { interval }) };
+  return { ...intent, path: ['healthcheck', 'interval'], value: interval };
+}
+
 /** `healthcheck: /health` becomes an object that keeps the path. */
-function widened(intent: SetIntent, key: string, check: TreeNode, period: string): EditIntent {
+function widened(check: TreeNode, settings: { readonly [key: string]: Json }): Json {
   const path = scalarText(check);
-  return { ...intent, path: [key, 'healthcheck'], value: { ...(path ? { path } : {}), grace_period: period } };
+  return { ...(path ? { path } : {}), ...settings };
 }
 
 function alarms(intent: SetIntent): EditIntent | undefined {
