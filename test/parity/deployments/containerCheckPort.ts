@@ -1,12 +1,6 @@
 // The container health check asks at a port that nobody listens on.
 
-import {
-  exceptQuotedContainers,
-  HEALTHY_CONTAINER,
-  modelWith,
-  nodeImage,
-  type ParityDeployment,
-} from '../deployment.ts';
+import { HEALTHY_CONTAINER, modelWith, nodeImage, type ParityDeployment } from '../deployment.ts';
 
 export const containerCheckPort: ParityDeployment = {
   name: 'a container health check at the wrong port',
