@@ -124,7 +124,7 @@ function apply(instruction: Instruction, image: OpenImage, index: number, run: B
       );
       return;
     case 'run':
-      image.files.run(instruction.command);
+      image.files.run(instruction.command, image.workingDirectory);
       return;
     case 'entrypoint':
       image.entrypoint = orNothing(instruction.command);

@@ -4,6 +4,7 @@ import type { Uri } from '../base/uri.ts';
 import { basename, joinUri, normalizePath, relativePath } from '../base/uri.ts';
 import type { Copy, ImageCommand } from '../facts/dockerfile.ts';
 import { knownValue } from '../facts/value.ts';
+import { folderCopies } from './buildCopies.ts';
 import type { LeavesOut } from './dockerIgnore.ts';
 import type { Files } from './files.ts';
 import { matchesGlob } from './globs.ts';
@@ -82,8 +83,36 @@ export class ImageFileMap implements ImageFiles, Origin {
     }
   }
 
-  run(command: ImageCommand): void {
+  /** `folder` is the container's folder that the command runs in. */
+  run(command: ImageCommand, folder: string | undefined): void {
+    if (folder !== undefined) this.#copyFolders(command, folder);
     if (this.#complete && mayCreateFiles(command)) this.#complete = false;
+  }
+
+  /** What tools of workspaces copy inside of the image. */
+  #copyFolders(command: ImageCommand, folder: string): void {
+    const copies = runCommands(command).commands.flatMap(({ words }) => folderCopies(words, folder));
+    for (const { sources, target } of copies) {
+      const origin = this.#asItIs();
+      const source = sources.find((path) => this.#holdsPackage(path));
+      if (source === undefined) continue;
+      this.#entries.push({ kind: 'folder', origin, source, target });
+      this.addFolder(target);
+    }
+  }
+
+  #holdsPackage(path: string): boolean {
+    return this.candidates(join(path, 'package.json'), newBudget(200)).some((uri) => this.#files.exists(uri));
+  }
+
+  /** The files so far, which a command copies from. */
+  #asItIs(): Origin {
+    const entries = [...this.#entries];
+    return {
+      candidates: (path, budget) => candidatesAmong(entries, this.#files, path, budget),
+      paths: (uri, budget) => pathsAmong(entries, uri, budget),
+      isFolder: (path) => this.isFolder(path),
+    };
   }
 
   #add(origin: Origin, source: string, slash: boolean, target: string, intoFolder: boolean): void {
@@ -120,20 +149,7 @@ export class ImageFileMap implements ImageFiles, Origin {
   }
 
   candidates(path: string, budget: Budget): readonly Uri[] {
-    const found: { readonly uri: Uri; readonly length: number; readonly exists: boolean }[] = [];
-    // Later copies overwrite earlier ones.
-    for (const entry of this.#entries.toReversed()) {
-      if (budget.left-- <= 0) break;
-      const source = sourceOf(entry, path);
-      if (source === undefined) continue;
-      for (const uri of entry.origin.candidates(source, budget)) {
-        const exists = this.#files.exists(uri) || this.#files.folderExists(uri);
-        found.push({ uri, length: entry.target.length, exists });
-      }
-    }
-    const existing = found.filter((candidate) => candidate.exists);
-    const missing = found.filter((candidate) => !candidate.exists).sort((a, b) => b.length - a.length);
-    return [...new Set([...existing, ...missing].map((candidate) => candidate.uri))];
+    return candidatesAmong(this.#entries, this.#files, path, budget);
   }
 
   containerPaths(uri: Uri): readonly string[] {
@@ -141,15 +157,7 @@ export class ImageFileMap implements ImageFiles, Origin {
   }
 
   paths(uri: Uri, budget: Budget): readonly string[] {
-    const found = new Set<string>();
-    for (const entry of this.#entries) {
-      if (budget.left-- <= 0) break;
-      for (const source of entry.origin.paths(uri, budget)) {
-        const target = targetOf(entry, source);
-        if (target !== undefined) found.add(target);
-      }
-    }
-    return [...found];
+    return pathsAmong(this.#entries, uri, budget);
   }
 
   isFolder(path: string): boolean | undefined {
@@ -161,6 +169,35 @@ export class ImageFileMap implements ImageFiles, Origin {
     }
     return folderByName(path);
   }
+}
+
+function candidatesAmong(entries: readonly Entry[], files: FileLookup, path: string, budget: Budget): readonly Uri[] {
+  const found: { readonly uri: Uri; readonly length: number; readonly exists: boolean }[] = [];
+  // Later copies overwrite earlier ones.
+  for (const entry of entries.toReversed()) {
+    if (budget.left-- <= 0) break;
+    const source = sourceOf(entry, path);
+    if (source === undefined) continue;
+    for (const uri of entry.origin.candidates(source, budget)) {
+      const exists = files.exists(uri) || files.folderExists(uri);
+      found.push({ uri, length: entry.target.length, exists });
+    }
+  }
+  const existing = found.filter((candidate) => candidate.exists);
+  const missing = found.filter((candidate) => !candidate.exists).sort((a, b) => b.length - a.length);
+  return [...new Set([...existing, ...missing].map((candidate) => candidate.uri))];
+}
+
+function pathsAmong(entries: readonly Entry[], uri: Uri, budget: Budget): readonly string[] {
+  const found = new Set<string>();
+  for (const entry of entries) {
+    if (budget.left-- <= 0) break;
+    for (const source of entry.origin.paths(uri, budget)) {
+      const target = targetOf(entry, source);
+      if (target !== undefined) found.add(target);
+    }
+  }
+  return [...found];
 }
 
 function contextOrigin(context: Uri, files: FileLookup, leavesOut: LeavesOut): Origin {

@@ -19,6 +19,7 @@ import { foreman } from './launchers/foreman.ts';
 import { goCommand, goReloaders } from './launchers/goCommand.ts';
 import { gunicorn } from './launchers/gunicorn.ts';
 import { haproxy } from './launchers/haproxy.ts';
+import { imageInterpreter } from './launchers/imageInterpreter.ts';
 import { java } from './launchers/java.ts';
 import { javaBuildTools } from './launchers/javaBuildTools.ts';
 import { javaScripts } from './launchers/javaScripts.ts';
@@ -119,5 +120,6 @@ export const launchers: readonly Launcher[] = [
   baseCommand,
   dotnetExecutable,
   executable,
+  imageInterpreter,
   prebuiltBinary,
 ];

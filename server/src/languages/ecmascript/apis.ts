@@ -26,6 +26,13 @@ const table = {
   },
   'koa.listen': node('Koa'),
   'nest.listen': node('NestJS', 'https://docs.nestjs.com/first-steps'),
+  /** NestFactory.createMicroservice(module, { transport: Transport.TCP, options: { host, port } }) */
+  'nest.microservice': {
+    name: 'NestJS',
+    port: 3000,
+    host: 'localhost',
+    source: 'https://docs.nestjs.com/microservices/basics',
+  },
   /** Hapi.server({ port, host }) */
   'hapi.server': {
     name: 'hapi',

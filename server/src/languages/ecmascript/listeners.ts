@@ -30,11 +30,19 @@ export function listeningCall(file: ScriptFile, node: SyntaxNode): Signature | u
   const full = callee && fullName(file, callee);
   if (!callee || full === undefined) return undefined;
   const signature = signatureOf(full) ?? otherSignature(file, node, callee, full);
-  if (!signature) return undefined;
+  if (!signature || (signature.api === 'nest.microservice' && !isTcpService(file, node))) return undefined;
   const parts = partsOf(file, node, signature);
   const listensElsewhere = parts.settings && !parts.port && propertyNode(file, parts.settings, 'path');
   if (listensElsewhere || (signature.needsPort && !parts.port)) return undefined;
   return signature;
+}
+
+/** Of the transports of Nest, only this one listens by host and port; most others are clients of a broker. */
+function isTcpService(file: ScriptFile, node: SyntaxNode): boolean {
+  const settings = unwrap(argumentsOf(node)[1]);
+  if (settings?.type !== 'object') return false;
+  const transport = propertyNode(file, settings, 'transport');
+  return transport === undefined ? spreadOf(settings) === undefined : /\bTCP$/.test(textOf(file, transport));
 }
 
 function otherSignature(file: ScriptFile, node: SyntaxNode, callee: SyntaxNode, full: string): Signature | undefined {

@@ -42,6 +42,10 @@ const functions: Readonly<Record<string, Signature>> = {
     ...settings('apollo.startStandaloneServer', 'host', 1),
     inner: 'listen',
   },
+  '@nestjs/core.NestFactory.createMicroservice': {
+    ...settings('nest.microservice', 'host', 1),
+    inner: 'options',
+  },
   'ws.WebSocketServer': { ...settings('ws.server', 'host'), needsPort: true },
   'ws.Server': { ...settings('ws.server', 'host'), needsPort: true },
   'vite-express.listen': listen('express.listen', 1),
