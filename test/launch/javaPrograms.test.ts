@@ -164,3 +164,36 @@ test('servers that Java programs start', () =>
       listens: /^unknown: no listen call was found/,
     },
   ]));
+
+/** What a class does when it is loaded, with receivers that nothing tells. */
+const busy = Array.from(
+  { length: 4000 },
+  (_, index) => `    store.pick(${index}).put(store.find("a").get(${index}).name());`,
+);
+
+test('code beside and around the server', () =>
+  assertRows([
+    {
+      name: 'much code that does not listen',
+      files: {
+        Dockerfile,
+        'build.gradle': gradle,
+        [source]:
+          'package com.acme;\nimport io.javalin.Javalin;\npublic class App {\n  public static void main(String[] args) {\n    new App();\n  }\n  App() {\n    Worker worker = new Worker();\n    Javalin.create().start(Config.PORT);\n  }\n}\n',
+        'src/main/java/com/acme/Config.java': 'package com.acme;\nclass Config {\n  static final int PORT = 7105;\n}\n',
+        'src/main/java/com/acme/Worker.java': `package com.acme;\nclass Worker {\n  static {\n${busy.join('\n')}\n  }\n}\n`,
+      },
+      listens: '7105',
+    },
+    {
+      name: 'functions of one name',
+      files: {
+        Dockerfile,
+        'build.gradle': gradle,
+        [source]: app('Javalin.create().start(Integer.parseInt(Config.read("PORT", "7106")));'),
+        'src/main/java/com/acme/Config.java':
+          'package com.acme;\nclass Config {\n  static String read(String key, String other) {\n    var value = System.getenv(key);\n    return value == null ? other : value;\n  }\n  static String read(String key) {\n    return read(key, "1");\n  }\n}\n',
+      },
+      listens: '7106',
+    },
+  ]));

@@ -213,10 +213,11 @@ function getMethod(
 /** What a function of the program gives back: the one value that all its returns agree on. */
 export function callFunction(
   evaluation: Evaluation,
-  target: FunctionResult,
+  named: FunctionResult,
   values: readonly Argument[],
   caller: Frame,
 ): Evaluated | undefined {
+  const target = overload(named, values.length);
   const body = bodyFrame(target, values, caller);
   if (target.definition.returns.length === 0) return undefined;
   const results: Evaluated[] = [];
@@ -225,6 +226,22 @@ export function callFunction(
     results.push(evaluate(evaluation, returned, body));
   }
   return oneOf(results);
+}
+
+/** Languages in which functions of one name are told apart by their parameters. */
+const overloading: ReadonlySet<string> = new Set(['java', 'kotlin', 'csharp']);
+
+/** Of the functions of one name the one that takes so many arguments. */
+function overload(target: FunctionResult, count: number): FunctionResult {
+  const { module, path } = target.frame;
+  if (target.definition.parameters.length === count || !overloading.has(module.program.language)) return target;
+  for (const { value, scope } of module.definitions.get(target.name) ?? []) {
+    const isBeside = scope.path.length === path.length && scope.path.every((name, index) => name === path[index]);
+    if (isBeside && value.kind === 'function' && value.parameters.length === count) {
+      return { ...target, definition: value };
+    }
+  }
+  return target;
 }
 
 /** A function without a name has the names around it. */

@@ -61,14 +61,29 @@ function importedFiles(modules: Modules, found: Import, resolution: Resolution):
 
 /** The frames of all code that runs: every module's own level, and the body of each function that is called. */
 export function runningFrames(evaluation: Evaluation, started?: Frame): readonly Frame[] {
+  const { budget } = evaluation;
+  const frames = followedFrames(evaluation, started, withoutConstructors);
+  if (evaluation.budget > 0) return frames;
+  // Too much to follow: only what may lead to a listening call is followed then.
+  evaluation.budget = budget;
+  evaluation.instances.clear();
+  return followedFrames(evaluation, started, undefined);
+}
+
+/** `pruned`: languages of which only calls that may lead to a listening one are followed; undefined for all. */
+function followedFrames(
+  evaluation: Evaluation,
+  started: Frame | undefined,
+  pruned: ReadonlySet<string> | undefined,
+): readonly Frame[] {
   const frames: Frame[] = [...moduleFrames(evaluation), ...(started === undefined ? [] : [started])];
   const calls = new Map<string, number>();
-  const leading = leadingNames(evaluation);
+  const leading = leadingNames(evaluation, pruned);
   for (let index = 0; index < frames.length && frames.length < MOST_FRAMES; index++) {
     const frame = frames[index];
     if (frame === undefined) break;
     for (const call of callsAt(frame)) {
-      if (withoutConstructors.has(frame.module.program.language) && !mayLead(call, leading)) continue;
+      if (pruned?.has(frame.module.program.language) !== false && !mayLead(call, leading)) continue;
       if (scopeHolds(evaluation, call.scope, frame) === false) continue;
       for (const called of calledFrames(evaluation, call, { ...frame, path: call.scope.path })) {
         const key = frameKey(called);
@@ -86,19 +101,21 @@ export function runningFrames(evaluation: Evaluation, started?: Frame): readonly
 const withoutConstructors: ReadonlySet<string> = new Set(['go', 'rust']);
 
 /** Names of functions that listen, and of those that call them: only they need to be followed. */
-function leadingNames(evaluation: Evaluation): ReadonlySet<string> {
+function leadingNames(evaluation: Evaluation, pruned: ReadonlySet<string> | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   const callers = new Map<string, string[]>();
   for (const { program } of evaluation.reached) {
-    if (!withoutConstructors.has(program.language)) continue;
-    for (const { scope } of program.listeners) names.add(scope.path.at(-1) ?? '');
+    if (pruned?.has(program.language) === false) continue;
+    // Who makes an instance of a class may run any of its methods.
+    const own = ({ path }: Scope) => (withoutConstructors.has(program.language) ? path.slice(-1) : path);
+    for (const { scope } of program.listeners) for (const name of own(scope)) names.add(name);
     for (const call of program.calls) {
-      const caller = call.scope.path.at(-1);
-      if (caller === undefined) continue;
+      const around = own(call.scope);
+      if (around.length === 0) continue;
       for (const called of calledNames(call)) {
         const known = callers.get(called);
-        if (known === undefined) callers.set(called, [caller]);
-        else known.push(caller);
+        if (known === undefined) callers.set(called, [...around]);
+        else known.push(...around);
       }
     }
   }
