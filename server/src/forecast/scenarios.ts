@@ -61,7 +61,9 @@ export function scenarios(inputs: ForecastInputs, mode: FailureMode = 'listens-o
       name: 'First deployment ever',
       forecast: first,
       verdict: fateOf(first),
-      outcome: 'No deployment has completed, so there is nothing to return to: the service stalls.',
+      outcome: first.minutes
+        ? 'No deployment has completed, so there is nothing to return to: the service stalls.'
+        : (first.because[0] ?? ''),
       source: breaker,
     },
   ];

@@ -64,6 +64,7 @@ function startSteps(
   const many = thresholdCount(threshold, desiredCount) > 5;
   return [
     'A task that never reaches RUNNING is counted as soon as it stops.',
+    ...(mode === 'crashes-at-start' ? ['One that runs for a moment first may be counted by no one.'] : []),
     ...(resolves ? ['Where ECS cannot resolve the tag to a digest three times, the deployment fails at once.'] : []),
     ...(many ? ['ECS waits longer before each further start, up to 27 minutes, which is not counted in here.'] : []),
   ];
