@@ -40,6 +40,8 @@ export function socketsBeside(
 
 /** Whether a port is surely listened on by no container beside this one. */
 export function isDeaf(port: number, container: DeployedContainer, deployment: Deployment): boolean {
+  // What an image of other people listens on, its settings may change out of sight.
+  if (container.wellKnownPorts !== undefined) return false;
   const sockets = socketsBeside(container, deployment);
   if (!sockets || sockets.some((socket) => socket.port.value === port)) return false;
   return !neighborsOf(container, deployment).some((neighbor) => neighbor.wellKnownPorts?.includes(port));
@@ -85,8 +87,7 @@ export function trafficMappings(container: DeployedContainer, deployment: Deploy
 
 /** Traffic mappings that no container listens on. */
 export function deafMappings(container: DeployedContainer, deployment: Deployment): readonly TrafficMapping[] {
-  // What an image of other people listens on, its settings may change out of sight.
-  if (container.listens.state === 'unknown' || container.wellKnownPorts !== undefined) return [];
+  if (container.listens.state === 'unknown') return [];
   if (isFronted(container, deployment)) return [];
   const deaf = ({ port }: TrafficMapping): boolean => isDeaf(port.value, container, deployment);
   const undecided = undecidedMappings(container).filter((branches) => branches.every(deaf));

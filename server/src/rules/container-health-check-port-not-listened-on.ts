@@ -105,6 +105,20 @@ require('http').createServer().listen(3000);
   ]
 }
 `,
+      `--- task-definition.json
+{
+  "family": "web",
+  "networkMode": "awsvpc",
+  "containerDefinitions": [
+    {
+      "name": "app",
+      "image": "nginx:1.27",
+      "portMappings": [{ "containerPort": 3000 }],
+      "healthCheck": { "command": ["CMD-SHELL", "curl -f http://localhost:3000/health || exit 1"] }
+    }
+  ]
+}
+`,
     ],
   },
 };
