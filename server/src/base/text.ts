@@ -20,6 +20,13 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** Of a string of which the file spells a part otherwise: `slice(start, end)` stands there as it is, from offset `at`. */
+export interface TextRun {
+  readonly start: number;
+  readonly end: number;
+  readonly at: number;
+}
+
 /** Replaces a span by new text. */
 export interface TextEdit {
   readonly span: Span;

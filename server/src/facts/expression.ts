@@ -1,7 +1,7 @@
 // Expressions of programs, as far as a port or a host can depend on them. Languages write them, `launch/evaluate` reads
 // them. The vocabulary is that of no single language; what does not fit is `unknown`.
 
-import type { Location } from '../base/text.ts';
+import type { Location, TextRun } from '../base/text.ts';
 
 export type Expression =
   | LiteralExpression
@@ -23,6 +23,8 @@ export interface LiteralExpression {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
   readonly at: Location;
+  /** Of a string with escapes. */
+  readonly runs?: readonly TextRun[];
 }
 
 /** `os.environ["PORT"]`, `process.env.PORT`, `os.Getenv("PORT")`; with the default that the call itself gives. */

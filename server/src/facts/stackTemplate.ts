@@ -1,7 +1,7 @@
 // A CloudFormation template as it stands: its functions are not yet resolved, because a stack that contains it may pass
 // other parameters. Only its own source looks into it; what it settles to are the facts of its resources.
 
-import type { Location, Span } from '../base/text.ts';
+import type { Location, Span, TextRun } from '../base/text.ts';
 
 export interface StackTemplate {
   readonly kind: 'stackTemplate';
@@ -63,6 +63,8 @@ export interface StackScalar {
   readonly kind: 'scalar';
   readonly span: Span;
   readonly value: string | number | boolean | null;
+  /** Of a string of which the file spells a part otherwise. */
+  readonly runs?: readonly TextRun[];
   /** Another tool writes the value before CloudFormation reads it. */
   readonly template?: true;
 }

@@ -11,6 +11,7 @@ import type {
   NameExpression,
   UnknownExpression,
 } from '../facts/expression.ts';
+import { spelledRuns } from '../syntax/spelling.ts';
 import type { SyntaxNode } from '../syntax/treeSitter.ts';
 
 const LONGEST_UNKNOWN = 80;
@@ -25,6 +26,12 @@ export function textOf(file: SourceFile, node: SyntaxNode | undefined): string {
 
 export function literal(value: LiteralExpression['value'], at: Location): LiteralExpression {
   return { kind: 'literal', value, at };
+}
+
+/** A string literal whose escapes are resolved. */
+export function stringLiteral({ text }: SourceFile, value: string, at: Location): LiteralExpression {
+  const runs = spelledRuns(text, at.span, value, 'double');
+  return { ...literal(value, at), ...(runs && { runs }) };
 }
 
 export function nameExpression(name: string, at: Location): NameExpression {
@@ -142,7 +149,9 @@ export function isText(expression: Expression): boolean {
 }
 
 /** Methods that give a text, whatever they are called on. */
-const givesText = new Set('toString charAt toUpperCase toLowerCase trim padStart replaceAll upper lower strip'.split(' '));
+const givesText = new Set(
+  'toString charAt toUpperCase toLowerCase trim padStart replaceAll upper lower strip'.split(' '),
+);
 
 export function conditional(
   test: Expression,

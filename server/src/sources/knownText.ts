@@ -1,8 +1,7 @@
 // A string of a file as a known value, with the places of its parts where the file spells it with escapes or over lines.
 
-import { type Location, locationOf } from '../base/text.ts';
+import { type Location, locationOf, type TextRun } from '../base/text.ts';
 import { type Known, known } from '../facts/value.ts';
-import type { TextRun } from '../syntax/spelling.ts';
 
 /** `runs` are the parts that stand in the file as they are; undefined where all of the text does. */
 export function knownText(text: string, at: Location, runs: readonly TextRun[] | undefined): Known<string> {

@@ -1,14 +1,7 @@
 // Where the characters of a string stand in the file, although the file spells some of them otherwise: escapes, doubled
 // quotes, folded and indented lines.
 
-import type { Span } from '../base/text.ts';
-
-/** `value.slice(start, end)` stands in the file as it is, from offset `at`. */
-export interface TextRun {
-  readonly start: number;
-  readonly end: number;
-  readonly at: number;
-}
+import type { Span, TextRun } from '../base/text.ts';
 
 /** How a string is written: with backslashes, with doubled single quotes, or neither. */
 export type Quoting = 'double' | 'single' | 'none';

@@ -1,7 +1,6 @@
 // The read-only tree that JSON and YAML are read into: values with offsets. Says nothing about what the values mean.
 
-import type { Span } from '../base/text.ts';
-import type { TextRun } from './spelling.ts';
+import type { Span, TextRun } from '../base/text.ts';
 
 export type TreeNode = ObjectNode | ArrayNode | ScalarNode | TemplateNode;
 

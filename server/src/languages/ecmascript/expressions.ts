@@ -17,6 +17,7 @@ import {
   negate,
   parseNumber,
   place,
+  stringLiteral,
   textOf,
   unescapeText,
   unknownExpression,
@@ -52,7 +53,7 @@ export function scriptExpression(file: ScriptFile, whole: SyntaxNode): Expressio
       return literal(null, at);
     case 'string': {
       const text = stringText(file, node);
-      return text === undefined ? unknownExpression(file, node) : literal(text, inside(file, node));
+      return text === undefined ? unknownExpression(file, node) : stringLiteral(file, text, inside(file, node));
     }
     case 'template_string':
       return templateExpression(file, node);

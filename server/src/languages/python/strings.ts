@@ -3,7 +3,7 @@
 import type { Expression } from '../../facts/expression.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
-import { concat, literal, place, textOf, unescapeText, unknownExpression } from '../expressions.ts';
+import { concat, literal, place, stringLiteral, textOf, unescapeText, unknownExpression } from '../expressions.ts';
 import type { PythonFile } from './names.ts';
 
 type Read = (node: SyntaxNode) => Expression;
@@ -35,7 +35,8 @@ export function stringExpression(file: PythonFile, node: SyntaxNode, read: Read)
   if (node.children.some(({ type }) => type === 'interpolation')) return formatted(file, node, span, read);
   const raw = file.text.slice(span.start, span.end);
   const inner = span.prefix.includes('f') ? raw.replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)) : raw;
-  return literal(span.prefix.includes('r') ? inner : unescapeText(inner), place(file, span));
+  if (span.prefix.includes('r')) return literal(inner, place(file, span));
+  return stringLiteral(file, unescapeText(inner), place(file, span));
 }
 
 /** `f"{HOST}:{PORT}"` */

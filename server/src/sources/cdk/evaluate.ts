@@ -7,11 +7,13 @@ import {
   type ComparisonExpression,
   dottedName,
   type Expression,
+  type LiteralExpression,
   type MemberExpression,
   type ObjectExpression,
 } from '../../facts/expression.ts';
 import type { Value } from '../../facts/value.ts';
 import { joinedText } from '../described/join.ts';
+import { knownText } from '../knownText.ts';
 import { evaluateCall } from './calls.ts';
 import { memberOf } from './members.ts';
 import { importedValue } from './modules.ts';
@@ -43,7 +45,7 @@ export function evaluate(run: Run, expression: Expression, frame: Frame): CdkVal
   const inner = (part: Expression): CdkValue => run.evaluate(part, frame);
   switch (expression.kind) {
     case 'literal':
-      return expression.value === null ? nothing(at) : plain(expression.value, at);
+      return literalValue(expression);
     case 'environment':
       return open(environmentText(expression.name), at, 'an environment variable of the synthesis decides it');
     case 'name':
@@ -89,6 +91,11 @@ function textValue(value: CdkValue, part: Expression): Value<string> {
     return inner.state === 'choice' ? { state: 'dynamic', text: '${…}', at: part.at, reason: COMPUTED } : inner;
   }
   return { state: 'dynamic', text: dottedName(part) ?? '…', at: part.at, reason: COMPUTED };
+}
+
+function literalValue({ value, at, runs }: LiteralExpression): CdkValue {
+  if (value === null) return nothing(at);
+  return typeof value === 'string' ? scalar(knownText(value, at, runs)) : plain(value, at);
 }
 
 function concatenated(parts: readonly Value<string>[], at: Location): CdkValue {

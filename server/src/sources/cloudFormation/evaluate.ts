@@ -5,6 +5,7 @@ import type { Location } from '../../base/text.ts';
 import type { StackCall, StackExpression, StackObject, StackScalar } from '../../facts/stackTemplate.ts';
 import { absent, known } from '../../facts/value.ts';
 import type { Described, DescribedObject } from '../described/described.ts';
+import { knownText } from '../knownText.ts';
 import { open, placeOf, type StackContext, scalar } from './context.ts';
 import { findInMap, join, select, split } from './lists.ts';
 import { attribute, reference } from './references.ts';
@@ -58,7 +59,8 @@ function evaluateScalar(expression: StackScalar, context: StackContext): Describ
   const at = placeOf(context, expression.span);
   if (expression.value === null) return scalar(absent(at));
   if (expression.template) return scalar({ state: 'dynamic', text: String(expression.value), at, reason: TEMPLATE });
-  return scalar(known(expression.value, at));
+  const { value, runs } = expression;
+  return scalar(typeof value === 'string' ? knownText(value, at, runs) : known(value, at));
 }
 
 function evaluateCall(call: StackCall, context: StackContext): Described {

@@ -151,7 +151,8 @@ function scalarOf(node: Exclude<TreeNode, { readonly kind: 'object' | 'array' }>
   if (node.kind === 'string') {
     const written = node.value.includes('{{resolve:') || (node.template && hasTemplate(withoutVariables(node.value)));
     if (written) return { kind: 'scalar', span, value: node.value, template: true };
-    return { kind: 'scalar', span, value: node.inner === node.span ? plainValue(node.value) : node.value };
+    const value = node.inner === node.span ? plainValue(node.value) : node.value;
+    return { kind: 'scalar', span, value, ...(node.runs ? { runs: node.runs } : {}) };
   }
   // `1.20` is a number, but its text says more.
   if (node.kind === 'number')

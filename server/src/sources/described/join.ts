@@ -70,7 +70,8 @@ function hasTemplateMark(text: string): boolean {
   return /[$<{%]/.test(text);
 }
 
-function piecesOf(parts: readonly Value<string>[]): readonly Piece[] {
+/** The known ones of the parts of a text, each with what it says of it. */
+export function piecesOf(parts: readonly Value<string>[]): readonly Piece[] {
   let offset = 0;
   return parts.flatMap((value) => {
     const start = offset;

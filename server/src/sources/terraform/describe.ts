@@ -3,7 +3,7 @@
 import type { Location } from '../../base/text.ts';
 import { absent, dynamic, known, type Step, type Value } from '../../facts/value.ts';
 import type { Described, DescribedEntry, DescribedObject } from '../described/described.ts';
-import { joinedText } from '../described/join.ts';
+import { joinedText, piecesOf } from '../described/join.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import {
   knownText,
@@ -113,9 +113,13 @@ function describeUnknown(value: UnknownValue, taking: Taking): Value<string> {
 function describeText(parts: readonly TextPart[], at: Location, taking: Taking): Value<string> {
   if (taking === 'reference') return describeReference(parts, at);
   const text = knownText({ kind: 'text', parts, at });
-  if (text !== undefined) return known(text, at, trailOf(parts));
+  if (text !== undefined) return { ...known(text, at, trailOf(parts)), pieces: piecesOf(parts.map(pieceValue)) };
   const open = parts.find((part) => part.kind === 'unknown');
   return dynamic(printText(parts), at, open?.kind === 'unknown' ? open.reason : undefined);
+}
+
+function pieceValue(part: TextPart): Value<string> {
+  return part.kind === 'piece' ? known(part.text, part.at, part.trail) : dynamic(part.text, part.at, part.reason);
 }
 
 function trailOf(parts: readonly TextPart[]): readonly Step[] {
@@ -129,10 +133,7 @@ function describeReference(parts: readonly TextPart[], at: Location): Value<stri
   const [only, second] = references;
   if (only !== undefined && second === undefined && !foreign) return known(only, at);
   return joinedText(
-    parts.map((part): Value<string> => {
-      if (part.reference !== undefined) return known(part.reference, part.at);
-      return part.kind === 'piece' ? known(part.text, part.at, part.trail) : dynamic(part.text, part.at, part.reason);
-    }),
+    parts.map((part) => (part.reference === undefined ? pieceValue(part) : known(part.reference, part.at))),
     at,
   );
 }

@@ -1,8 +1,9 @@
 // JSON inside Terraform: what `jsonencode` writes into a text, and texts that are JSON read back into values whose places
 // are those of the parts the text was made of.
 
-import { type Location, locationOf, type Span } from '../../base/text.ts';
+import { type Location, locationOf, type Span, type TextRun } from '../../base/text.ts';
 import { parseJson } from '../../syntax/json.ts';
+import { spelledRuns } from '../../syntax/spelling.ts';
 import { type TreeNode, tokenSpan } from '../../syntax/tree.ts';
 import {
   joinParts,
@@ -157,6 +158,9 @@ class TextReader {
     const segments = this.#within(span);
     const raw = this.text.slice(span.start, span.end);
     const [only, second] = segments;
+    const isKnown = segments.every(({ part }) => part.kind === 'piece');
+    const runs = isKnown ? spelledRuns(this.text, span, value, 'double') : undefined;
+    if (runs) return joinParts(this.#spelled(value, span, runs), this.#place(span));
     if (!second && only?.part.kind !== 'unknown') return this.#withOrigin(value, span);
     if (segments.some(({ part }) => part.kind === 'unknown') || raw === value) {
       return joinParts(
@@ -165,6 +169,23 @@ class TextReader {
       );
     }
     return scalar(value, this.#place(span));
+  }
+
+  /** A string with escapes: what stands between them in pieces that have places of their own. */
+  #spelled(value: string, span: Span, runs: readonly TextRun[]): readonly TextPart[] {
+    const parts: TextPart[] = [];
+    let written = span.start;
+    let said = 0;
+    for (const { start, end, at } of [...runs, { start: value.length, end: value.length, at: span.end }]) {
+      if (said < start) {
+        parts.push({ kind: 'piece', text: value.slice(said, start), at: this.#place({ start: written, end: at }) });
+      }
+      const run = { start: at, end: at + end - start };
+      if (start < end) parts.push(...this.#within(run).map((segment) => cut(segment, run)));
+      written = run.end;
+      said = end;
+    }
+    return parts;
   }
 
   /** A value that one part alone decides comes from where that part comes from. */

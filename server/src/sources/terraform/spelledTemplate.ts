@@ -1,10 +1,9 @@
 // A template in a JSON string that is spelled with escapes, `"${jsonencode([{\\"name\\" = …}])}"`: read as what the string
 // says, and then put where it stands.
 
-import type { Span } from '../../base/text.ts';
+import type { Span, TextRun } from '../../base/text.ts';
 import type { HclTemplate, HclTemplatePart } from '../../syntax/hcl/tree.ts';
 import { parseHclTemplateIn } from '../../syntax/hcl.ts';
-import type { TextRun } from '../../syntax/spelling.ts';
 
 /** `runs` are the parts of the string that stand in the file as they are. */
 export function spelledTemplate(value: string, runs: readonly TextRun[]): HclTemplate {

@@ -48,11 +48,10 @@ function simpleString(cursor: HclCursor): HclString | undefined {
 }
 
 function template(parts: readonly HclTemplatePart[], span: Span, inner: Span): HclString | HclTemplate {
-  if (parts.every((part) => part.kind === 'text')) {
-    const value = parts.map((part) => part.value).join('');
-    // What stands in a text that is JSON has places of its own.
-    if (parts.length === 1 || !/^\s*[[{]/.test(value)) return { kind: 'string', value, span, inner };
-  }
+  const [only, second] = parts;
+  if (only === undefined) return { kind: 'string', value: '', span, inner };
+  // The parts of a text with escapes have places of their own.
+  if (only.kind === 'text' && !second) return { kind: 'string', value: only.value, span, inner };
   return { kind: 'template', parts, span, inner };
 }
 

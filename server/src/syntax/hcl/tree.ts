@@ -58,7 +58,7 @@ export interface HclLiteral {
   readonly span: Span;
 }
 
-/** A text without interpolations. */
+/** A text without interpolations and escapes. */
 export interface HclString {
   readonly kind: 'string';
   readonly value: string;
@@ -67,7 +67,7 @@ export interface HclString {
   readonly inner: Span;
 }
 
-/** A quoted text or a heredoc with interpolations, or any heredoc. */
+/** A quoted text with interpolations or escapes, or any heredoc. */
 export interface HclTemplate {
   readonly kind: 'template';
   readonly parts: readonly HclTemplatePart[];
