@@ -89,12 +89,14 @@ interface Differences {
   };
   readonly targetGroup?: TargetGroupModel;
   readonly alarm?: Model['alarm'];
+  readonly repository?: Model['repository'];
 }
 
 const TARGET_GROUP_TIMES: TargetGroupTimes = { interval: 30, timeout: 5, healthyThreshold: 5, unhealthyThreshold: 2 };
 
 /** A deployment in which everything is right but for what is said here. */
-export function modelWith({ container, sidecars = [], task, service, targetGroup, alarm }: Differences): Model {
+export function modelWith(differences: Differences): Model {
+  const { container, sidecars = [], task, service, targetGroup, alarm, repository } = differences;
   const { circuitBreaker, loadBalancer, healthCheckGracePeriodSeconds, ...settings } = {
     ...HEALTHY_SERVICE,
     ...service,
@@ -116,6 +118,7 @@ export function modelWith({ container, sidecars = [], task, service, targetGroup
     },
     ...(targetGroup && { targetGroup: { ...targetGroup, times: TARGET_GROUP_TIMES } }),
     ...(alarm && { alarm }),
+    ...(repository && { repository }),
   };
 }
 

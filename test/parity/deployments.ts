@@ -6,6 +6,7 @@ import { breakerMissing } from './deployments/breakerMissing.ts';
 import { breakerUnsupported } from './deployments/breakerUnsupported.ts';
 import { breakerWithoutRollback } from './deployments/breakerWithoutRollback.ts';
 import { conditionalPort } from './deployments/conditionalPort.ts';
+import { connectedPort } from './deployments/connectedPort.ts';
 import { containerCheckPort } from './deployments/containerCheckPort.ts';
 import { dropsToZero } from './deployments/dropsToZero.ts';
 import { environmentPort } from './deployments/environmentPort.ts';
@@ -18,6 +19,7 @@ import { hostPort } from './deployments/hostPort.ts';
 import { imageHealthCheck } from './deployments/imageHealthCheck.ts';
 import { imageLatest } from './deployments/imageLatest.ts';
 import { loopback } from './deployments/loopback.ts';
+import { mutableRegistry } from './deployments/mutableRegistry.ts';
 import { noHealthCheck } from './deployments/noHealthCheck.ts';
 import { portElsewhere } from './deployments/portElsewhere.ts';
 import { privileged } from './deployments/privileged.ts';
@@ -67,4 +69,6 @@ export const deployments: readonly ParityDeployment[] = [
   executionRole,
   slowRollback,
   containerCheckPort,
+  mutableRegistry,
+  connectedPort,
 ];

@@ -10,6 +10,8 @@ export interface Model {
   readonly targetGroup?: TargetGroupModel;
   /** On unhealthy targets of the target group, another resource of infrastructure code. */
   readonly alarm?: { readonly name: string };
+  /** Of the image, another resource; its tags can be overwritten. */
+  readonly repository?: { readonly name: string };
 }
 
 export interface TaskDefinitionModel {
@@ -37,6 +39,7 @@ export interface ContainerModel {
 export interface PortMappingModel {
   readonly containerPort: number;
   readonly hostPort?: number;
+  readonly name?: string;
   readonly protocol: 'tcp';
 }
 
@@ -56,6 +59,8 @@ export interface ServiceModel {
   readonly healthCheckGracePeriodSeconds?: number;
   readonly deploymentController?: 'CODE_DEPLOY';
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
+  /** The name of a port mapping. */
+  readonly serviceConnect?: string;
   readonly loadBalancer?: { readonly containerName: string; readonly containerPort: number };
 }
 

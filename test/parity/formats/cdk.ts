@@ -82,6 +82,17 @@ function statements(model: Model, language: Language): readonly string[] {
           ),
         ]
       : []),
+    ...(model.repository
+      ? [
+          statement(
+            undefined,
+            made('ecr.Repository', 'Repository', {
+              repositoryName: model.repository.name,
+              imageTagMutability: new Expression('ecr.TagMutability.MUTABLE'),
+            }),
+          ),
+        ]
+      : []),
     ...(model.alarm
       ? [
           statement(
@@ -139,6 +150,11 @@ function serviceOf({ service }: Model, language: Language): string {
     minHealthyPercent: service.minimumHealthyPercent,
     maxHealthyPercent: service.maximumPercent,
     healthCheckGracePeriod: grace === undefined ? undefined : seconds(grace, language),
+    ...(service.serviceConnect && {
+      serviceConnectConfiguration: struct('ecs.ServiceConnectProps', {
+        services: [struct('ecs.ServiceConnectService', { portMappingName: service.serviceConnect })],
+      }),
+    }),
     ...(service.deploymentController && {
       deploymentController: struct('ecs.DeploymentController', {
         type: new Expression(`ecs.DeploymentControllerType.${service.deploymentController}`),
@@ -157,10 +173,11 @@ function containerOptions(container: ContainerModel, language: Language): { read
     image: new Expression(`${language.name('ecs.ContainerImage.fromRegistry')}(${quoted(container.image)})`),
     essential: container.essential,
     ...(portMappings && {
-      portMappings: portMappings.map(({ containerPort, hostPort }) =>
+      portMappings: portMappings.map(({ containerPort, hostPort, name }) =>
         struct('ecs.PortMapping', {
           containerPort,
           ...(hostPort !== undefined && { hostPort }),
+          ...(name !== undefined && { name }),
           protocol: new Expression('ecs.Protocol.TCP'),
         }),
       ),
@@ -209,6 +226,7 @@ const typeScript: Language = {
       "import * as cdk from 'aws-cdk-lib';",
       "import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';",
       "import * as ec2 from 'aws-cdk-lib/aws-ec2';",
+      "import * as ecr from 'aws-cdk-lib/aws-ecr';",
       "import * as ecs from 'aws-cdk-lib/aws-ecs';",
       "import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';",
       "import * as iam from 'aws-cdk-lib/aws-iam';",
@@ -241,7 +259,7 @@ const python: Language = {
     'infra/app.py': [
       'from aws_cdk import App, Duration, Stack',
       'from aws_cdk import aws_cloudwatch as cloudwatch, aws_ec2 as ec2, aws_ecs as ecs, aws_iam as iam',
-      'from aws_cdk import aws_elasticloadbalancingv2 as elbv2',
+      'from aws_cdk import aws_ecr as ecr, aws_elasticloadbalancingv2 as elbv2',
       '',
       '',
       'class WebStack(Stack):',

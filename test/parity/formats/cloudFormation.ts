@@ -50,6 +50,12 @@ function template(model: Model): JsonObject {
           }),
         },
       }),
+      ...(model.repository && {
+        Repository: {
+          Type: 'AWS::ECR::Repository',
+          Properties: { RepositoryName: model.repository.name, ImageTagMutability: 'MUTABLE' },
+        },
+      }),
       ...(model.alarm && {
         Alarm: {
           Type: 'AWS::CloudWatch::Alarm',

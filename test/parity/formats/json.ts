@@ -46,6 +46,10 @@ export function serviceInput({ taskDefinition, service }: Model): JsonObject {
       maximumPercent: service.maximumPercent,
       deploymentCircuitBreaker: service.circuitBreaker && { ...service.circuitBreaker },
     }),
+    serviceConnectConfiguration: service.serviceConnect && {
+      enabled: true,
+      services: [{ portName: service.serviceConnect }],
+    },
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     loadBalancers: service.loadBalancer && [{ targetGroupArn: TARGET_GROUP_ARN, ...service.loadBalancer }],
     networkConfiguration: {

@@ -21,7 +21,8 @@ export function terraformHcl(model: Model): Texts {
     resource('aws_ecs_task_definition', taskDefinition(model), [
       `container_definitions = jsonencode(${hcl(containers, 1)})`,
     ]),
-    resource('aws_ecs_service', service(model)),
+    resource('aws_ecs_service', service(model), connectLines(model)),
+    ...(model.repository ? [resource('aws_ecr_repository', repository(model.repository.name))] : []),
     ...(model.targetGroup ? [resource('aws_lb_target_group', targetGroup(model.targetGroup))] : []),
     ...(model.alarm
       ? [resource('aws_cloudwatch_metric_alarm', alarm(model.alarm.name), [`dimensions = ${hcl(DIMENSIONS, 1)}`])]
@@ -35,7 +36,8 @@ export function terraformJson(model: Model): Texts {
   const text = json({
     resource: {
       aws_ecs_task_definition: { app: { ...taskDefinition(model), container_definitions: containers } },
-      aws_ecs_service: { app: interpolated(service(model)) },
+      aws_ecs_service: { app: { ...interpolated(service(model)), ...connect(model) } },
+      ...(model.repository && { aws_ecr_repository: { app: repository(model.repository.name) } }),
       ...(model.targetGroup && { aws_lb_target_group: { app: targetGroup(model.targetGroup) } }),
       ...(model.alarm && {
         aws_cloudwatch_metric_alarm: { app: { ...alarm(model.alarm.name), dimensions: interpolated(DIMENSIONS) } },
@@ -99,6 +101,21 @@ function targetGroup(model: NonNullable<Model['targetGroup']>): JsonObject {
       unhealthy_threshold: model.times?.unhealthyThreshold,
     }),
   };
+}
+
+function repository(name: string): JsonObject {
+  return { name, image_tag_mutability: 'MUTABLE' };
+}
+
+function connect({ service: { serviceConnect } }: Model): JsonObject {
+  if (serviceConnect === undefined) return {};
+  return { service_connect_configuration: { enabled: true, service: [{ port_name: serviceConnect }] } };
+}
+
+function connectLines({ service: { serviceConnect } }: Model): readonly string[] {
+  if (serviceConnect === undefined) return [];
+  const inner = `  service {\n    port_name = "${serviceConnect}"\n  }`;
+  return [`service_connect_configuration {\n  enabled = true\n${inner}\n}`];
 }
 
 const DIMENSIONS: JsonObject = {
