@@ -66,7 +66,8 @@ async function addBreaker(service: Uri): Promise<void> {
 async function press(uri: Uri, range: Parameters<typeof codeActions>[1], title: string): Promise<void> {
   const action = await until(`"${title}" in ${uri.path}`, async () => {
     const actions = await codeActions(uri, range, CodeActionKind.QuickFix);
-    return actions.find((one) => one.isPreferred && one.title === title);
+    // Behind a colon a title may say what the fix gains.
+    return actions.find((one) => one.isPreferred && (one.title === title || one.title.startsWith(`${title}: `)));
   });
   await apply(action);
 }
