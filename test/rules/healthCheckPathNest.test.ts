@@ -71,6 +71,12 @@ const rows: readonly Row[] = [
     served: ['/api/health'],
   },
   {
+    name: 'NestJS: an application with a type',
+    files: (base + main("app.setGlobalPrefix('api');") + plain).replace('.create(', '.create<NestExpressApplication>('),
+    unserved: ['/health'],
+    served: ['/api/health'],
+  },
+  {
     name: 'NestJS: exceptions from the prefix',
     files: base + main("app.setGlobalPrefix('api', { exclude: ['health'] });") + plain,
     unserved: ['/'],

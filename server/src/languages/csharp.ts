@@ -7,7 +7,7 @@ import { walkCsharp } from './csharp/program.ts';
 import { isQuietCsharpNamespace } from './csharp/quietNamespaces.ts';
 import { mayRouteCsharp, readCsharpRouting } from './csharp/routing.ts';
 import type { Language } from './language.ts';
-import { textRouting } from './routing.ts';
+import { readTree, textRouting } from './routing.ts';
 
 export const csharp: Language = {
   id: 'csharp',
@@ -21,7 +21,7 @@ export const csharp: Language = {
   },
   routing: (file) =>
     mayRouteCsharp(file.text)
-      ? withTree('c-sharp', file.text, (root) => readCsharpRouting(file, root))
+      ? readTree('c-sharp', file.text, (root) => readCsharpRouting(file, root))
       : textRouting(file.text),
   edit: (file, intent) => withTree('c-sharp', file.text, (root) => editCsharp(file, root, intent)) ?? [],
 };

@@ -11,7 +11,7 @@ import { isQuietScriptModule } from './ecmascript/quietModules.ts';
 import { mayRouteScript, readScriptRouting } from './ecmascript/routing.ts';
 import { readScriptCode } from './ecmascript/statements.ts';
 import type { Language } from './language.ts';
-import { textRouting } from './routing.ts';
+import { readTree, textRouting } from './routing.ts';
 
 export function ecmascript(
   id: string,
@@ -32,7 +32,7 @@ export function ecmascript(
     },
     routing: (file) =>
       mayRouteScript(file.text)
-        ? withTree(grammar(extension(file.uri)), file.text, (root) => readScriptRouting(readNames(file, root), root))
+        ? readTree(grammar(extension(file.uri)), file.text, (root) => readScriptRouting(readNames(file, root), root))
         : textRouting(file.text),
     code: (file) =>
       withTree(grammar(extension(file.uri)), file.text, (root) => readScriptCode(readNames(file, root), root)),

@@ -8,7 +8,7 @@ import { walkFile } from './go/program.ts';
 import { isQuietGoModule } from './go/quietModules.ts';
 import { mayRouteGo, readGoRouting } from './go/routing.ts';
 import type { Language } from './language.ts';
-import { textRouting } from './routing.ts';
+import { readTree, textRouting } from './routing.ts';
 
 export const go: Language = {
   id: 'go',
@@ -22,7 +22,7 @@ export const go: Language = {
   },
   routing: (file) =>
     mayRouteGo(file.text)
-      ? withTree('go', file.text, (root) => readGoRouting(readNames(file, root), root))
+      ? readTree('go', file.text, (root) => readGoRouting(readNames(file, root), root))
       : textRouting(file.text),
   edit: (file, intent) => withTree('go', file.text, (root) => editGo(file, root, intent)) ?? [],
 };

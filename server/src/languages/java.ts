@@ -9,6 +9,7 @@ import { annotatedClasses } from './java/routing.ts';
 import { isQuietPackage } from './jvm/quietPackages.ts';
 import { mayRouteSpring, springRouting } from './jvm/spring.ts';
 import type { Language } from './language.ts';
+import { readTree } from './routing.ts';
 
 export const java: Language = {
   id: 'java',
@@ -22,7 +23,7 @@ export const java: Language = {
   },
   routing: (file) =>
     mayRouteSpring(file.text)
-      ? withTree('java', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
+      ? readTree('java', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
       : springRouting(file, []),
   edit: (file, intent) => withTree('java', file.text, (root) => editJava(file, root, intent)) ?? [],
 };

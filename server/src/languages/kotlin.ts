@@ -9,6 +9,7 @@ import { editKotlin } from './kotlin/edit.ts';
 import { walkKotlin } from './kotlin/program.ts';
 import { annotatedClasses } from './kotlin/routing.ts';
 import type { Language } from './language.ts';
+import { readTree } from './routing.ts';
 
 /** The grammar recovers slowly from broken lines of this length; no written file has them. */
 const LONG_LINE = /[^\r\n]{2000}/;
@@ -27,7 +28,7 @@ export const kotlin: Language = {
   routing(file) {
     if (LONG_LINE.test(file.text)) return undefined;
     return mayRouteSpring(file.text)
-      ? withTree('kotlin', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
+      ? readTree('kotlin', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
       : springRouting(file, []);
   },
   edit: (file, intent) => withTree('kotlin', file.text, (root) => editKotlin(root, intent)) ?? [],

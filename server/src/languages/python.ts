@@ -9,7 +9,7 @@ import { walkModule } from './python/program.ts';
 import { isQuietPythonModule } from './python/quietModules.ts';
 import { mayRoutePython, readPythonRouting } from './python/routing.ts';
 import { readPythonCode } from './python/statements.ts';
-import { textRouting } from './routing.ts';
+import { readTree, textRouting } from './routing.ts';
 
 export const python: Language = {
   id: 'python',
@@ -23,7 +23,7 @@ export const python: Language = {
   },
   routing: (file) =>
     mayRoutePython(file.text)
-      ? withTree('python', file.text, (root) => readPythonRouting(readNames(file, root), root))
+      ? readTree('python', file.text, (root) => readPythonRouting(readNames(file, root), root))
       : textRouting(file.text),
   code: (file) => withTree('python', file.text, (root) => readPythonCode(readNames(file, root), root)),
   edit: (file, intent) =>

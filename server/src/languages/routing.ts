@@ -2,6 +2,7 @@
 
 import type { Expression } from '../facts/expression.ts';
 import type { DeclaredRoute, Mount, Route, Router, Routing } from '../facts/routing.ts';
+import { type SyntaxNode, withTree } from '../syntax/treeSitter.ts';
 
 export interface RoutingReading<File> {
   readonly file: File;
@@ -22,6 +23,15 @@ export function finishRouting(reading: RoutingReading<unknown>, text: string): R
   const mentioned = mentionedPaths(reading, text);
   const movesSlash = MOVES_SLASH.test(text) && { movesSlash: true as const };
   return { routers: [...routers.values()], routes, mounts, declared, mentioned, ...movesSlash };
+}
+
+/** Undefined where a part of the text is not understood, so that a path may stand in it. */
+export function readTree(grammar: string, text: string, read: (root: SyntaxNode) => Routing): Routing | undefined {
+  return withTree(grammar, text, (root) => (hasError(root) ? undefined : read(root)));
+}
+
+function hasError({ type, children }: SyntaxNode): boolean {
+  return type === 'ERROR' || children.some(hasError);
 }
 
 /** Of a file without routes: the paths in its texts. */

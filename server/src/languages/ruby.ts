@@ -3,7 +3,7 @@
 import { withTree } from '../syntax/treeSitter.ts';
 import { createBuilder, finishProgram, walkTree } from './builder.ts';
 import type { Language } from './language.ts';
-import { textRouting } from './routing.ts';
+import { readTree, textRouting } from './routing.ts';
 import { editRuby } from './ruby/edit.ts';
 import { walkRuby } from './ruby/program.ts';
 import { isQuietRubyLibrary } from './ruby/quietLibraries.ts';
@@ -20,6 +20,6 @@ export const ruby: Language = {
     return finishProgram(file, 'ruby', builder, isQuietRubyLibrary);
   },
   routing: (file) =>
-    isRoutesFile(file) ? withTree('ruby', file.text, (root) => readRailsRouting(file, root)) : textRouting(file.text),
+    isRoutesFile(file) ? readTree('ruby', file.text, (root) => readRailsRouting(file, root)) : textRouting(file.text),
   edit: (file, intent) => withTree('ruby', file.text, (root) => editRuby(file, root, intent)) ?? [],
 };

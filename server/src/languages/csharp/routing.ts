@@ -133,6 +133,9 @@ const QUIET =
 const PASSING_CLASS =
   /(?:Exception|Error|Log|Logger|Logging|Correlation\w*|Auth\w*|Jwt|ApiKey|Tenant|Culture|Localization|Headers?|Security\w*|Timing|Performance|Token|RequestId|Cors|Transaction|UnitOfWork|Claims|Validation)(?:Handler|Handling|Handle)?(?:Middleware)?$/;
 
+/** Of a call, as far as its text is looked at. */
+const LONGEST = 4000;
+
 function readCall(walk: Walk, node: SyntaxNode): void {
   const { file, mounts } = walk.reading;
   const name = calledName(file, node);
@@ -141,8 +144,10 @@ function readCall(walk: Walk, node: SyntaxNode): void {
   const values = argumentsOf(node);
   const before = groupOf(walk, receiver) ?? (isGiven(walk, receiver) ? [] : undefined);
   const at = place(file, node);
-  const type = /^UseMiddleware<([\w.]+)>$/.exec(textOf(file, childOf(node, 'function')).replace(/^.*\./s, ''));
-  const own = textOf(file, node);
+  const type = /^UseMiddleware<([\w.]+)>$/.exec(
+    textOf(file, childOf(node, 'function')).slice(-200).replace(/^.*\./s, ''),
+  );
+  const own = textOf(file, node).slice(0, LONGEST);
   if (ROUTE.test(name) || BELOW.test(name)) readMapped(walk, node, name, before);
   else if (name === 'Run') {
     if (values.some(({ type: kind }) => kind === 'lambda_expression')) open(walk.reading, node);
@@ -168,7 +173,7 @@ function readMapped({ reading }: Walk, node: SyntaxNode, name: string, before: P
   const anywhere = before === undefined;
   const [first] = values;
   const isPath = first !== undefined && first.type !== 'lambda_expression';
-  const prefix = /\bRoutePrefix\s*=\s*([^;,}]*)/.exec(textOf(file, node))?.[1]?.trim();
+  const prefix = /\bRoutePrefix\s*=\s*([^;,}]*)/.exec(textOf(file, node).slice(0, LONGEST))?.[1]?.trim();
   if (prefix !== undefined) {
     // The pages of Swagger stand at the root, or at a path of their own.
     const text = /^"[\w/-]+"$/.test(prefix) ? prefix.slice(1, -1) : undefined;

@@ -13,6 +13,7 @@ import { collectNest } from './nest.ts';
 /** Undefined where not all of them can be seen. */
 export function programRoutes({ evaluation, open }: RunningProgram): readonly ServedRoute[] | undefined {
   const { reached } = evaluation;
+  if (!isRead(evaluation)) return undefined;
   const [application, second] = routersOf(evaluation).filter(({ router }) => router.isApplication);
   if (!application || second || open.some(({ kind }) => kind !== 'external')) return undefined;
   const { router } = application;
@@ -22,6 +23,11 @@ export function programRoutes({ evaluation, open }: RunningProgram): readonly Se
   collect(collection, application, '');
   if (router.framework === 'nest' && !collectNest(collection, application)) return undefined;
   return routesIn(collection);
+}
+
+/** Whether what each file says about paths could be read: those that are too long are not. */
+export function isRead({ reached, modules }: Evaluation): boolean {
+  return reached.every(({ uri }) => modules.routing(uri) !== undefined);
 }
 
 export function routersOf({ reached, modules }: Evaluation): readonly FoundRouter[] {
