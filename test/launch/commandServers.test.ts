@@ -44,6 +44,7 @@ test('Python servers', () =>
     command('langgraph dev --host 0.0.0.0', '2024'),
     command('mod_wsgi-express start-server wsgi.py --port 8080', '8080'),
     command('taskiq worker shop:broker', 'none'),
+    command('python -m arq shop.WorkerSettings', 'none'),
     command('serve run shop:deployment', /^unknown: what `serve run` of Ray/),
     command('uvx uvicorn shop:app --host 0.0.0.0', '8000'),
     command('pipx run uvicorn shop:app --host 0.0.0.0', '8000'),
