@@ -66,6 +66,24 @@ const rows: readonly Row[] = [
     expected: ['ui/Dockerfile', 'core/Dockerfile'],
   },
   {
+    name: 'hyphens of a registry, underscores of folders',
+    containers: [{ name: 'jobs', image: '000.dkr.ecr.eu-west-1.amazonaws.com/order-worker:1' }],
+    dockerfiles: ['src/order_worker/Dockerfile', 'src/shop_site/Dockerfile'],
+    expected: ['src/order_worker/Dockerfile'],
+  },
+  {
+    name: 'a name that every second container has, far away',
+    containers: [{ name: 'app', image: 'IMAGE' }],
+    dockerfiles: ['other/app/Dockerfile', 'ecs/one/Dockerfile', 'ecs/two/Dockerfile'],
+    expected: [undefined],
+  },
+  {
+    name: 'a name that every second container has, as near as others',
+    containers: [{ name: 'app', image: 'IMAGE' }],
+    dockerfiles: ['app/Dockerfile', 'proxy/Dockerfile'],
+    expected: ['app/Dockerfile'],
+  },
+  {
     name: 'an image whose account is a template',
     containers: [{ name: 'web', image: '{{ must_env `ACCOUNT` }}.dkr.ecr.eu-west-1.amazonaws.com/shop:latest' }],
     dockerfiles: ['docker/one/Dockerfile', 'docker/two/Dockerfile'],

@@ -31,7 +31,17 @@ export function plainOf(uris: readonly Uri[]): readonly Uri[] {
 /** Names by which a Dockerfile may be called: its variant and its folder. */
 function namesOf(uri: Uri, folder: Uri): readonly string[] {
   const home = dirname(uri);
-  return [variantOf(uri), home === folder ? '' : basename(home).toLowerCase()].filter((name) => name !== '');
+  return [variantOf(uri), home === folder ? '' : basename(home)].filter((name) => name !== '').map(spelled);
+}
+
+/** Registries and AWS like hyphens where languages like underscores. */
+function spelled(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+/** The Dockerfiles that a name may mean. */
+export function dockerfilesNamed(index: DockerfileIndex, name: string): readonly Uri[] {
+  return index.byName.get(spelled(name)) ?? [];
 }
 
 /** The Dockerfiles of an analysed folder, findable by name and by folder. */

@@ -19,7 +19,7 @@ import {
   statedCue,
 } from './buildCues.ts';
 import type { Link } from './deployment.ts';
-import { type DockerfileIndex, indexOf, plainOf } from './dockerfileNames.ts';
+import { type DockerfileIndex, dockerfilesNamed, indexOf, plainOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
 import { rendersOf } from './pipelines.ts';
 import { unlinkedReason } from './reasons.ts';
@@ -56,11 +56,31 @@ function fromSettings({ container, file, folder }: Subject, view: View): Cue | u
 }
 
 function byNames(name: string | undefined, because: string, index: DockerfileIndex): Cue | undefined {
-  const named = name === undefined || name === '' ? [] : (index.byName.get(name.toLowerCase()) ?? []);
+  const named = name === undefined || name === '' ? [] : dockerfilesNamed(index, name);
   const candidates = plainOf(named);
   return candidates.length === 0
     ? undefined
     : { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
+}
+
+/** Names that a container has where nobody named it. */
+const everybodysNames = /^(?:app|application|container|main|server|service)$/i;
+
+/** A name that every second container has means no Dockerfile that lies farther away than others. */
+function ofContainer(cue: Cue | undefined, { container, file }: Subject, index: DockerfileIndex): Cue | undefined {
+  if (cue === undefined || !everybodysNames.test(knownValue(container.name) ?? '')) return cue;
+  const nearest = Math.max(...index.all.map((uri) => sharedFolders(file, uri)));
+  const candidates = cue.candidates.filter(({ uri }) => sharedFolders(file, uri) >= nearest);
+  return candidates.length === 0 ? undefined : { ...cue, candidates };
+}
+
+/** How many folders two files have in common, from the root on. */
+function sharedFolders(left: Uri, right: Uri): number {
+  const others = dirname(right).split('/');
+  const index = dirname(left)
+    .split('/')
+    .findIndex((part, position) => part !== others[position]);
+  return index < 0 ? dirname(left).split('/').length : index;
 }
 
 /** Dockerfiles in the nearest folder at or above the task definition that has any. */
@@ -85,10 +105,10 @@ function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | u
   const parts = (name ?? '').toLowerCase().split(/[-_.]/, 12);
   const names = parts.slice(1).flatMap((_, cut) => {
     const halves = [parts.slice(0, cut + 1), parts.slice(cut + 1)];
-    return halves.flatMap((half) => [half.join('-'), half.join('_')]);
+    return halves.map((half) => half.join('-'));
   });
   const telling = names.filter((part) => part.length > 1 && !placeWords.has(part));
-  const candidates = plainOf([...new Set(telling.flatMap((part) => index.byName.get(part) ?? []))]);
+  const candidates = plainOf([...new Set(telling.flatMap((part) => dockerfilesNamed(index, part)))]);
   if (candidates.length !== 1) return undefined;
   const because = `its folder or name is a part of ${name}`;
   return { certain: false, because, candidates: candidates.map((uri) => ({ uri })) };
@@ -118,7 +138,7 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   yield repositoryCue;
   const name = knownValue(container.name);
   const several = index.all.length > 1;
-  const nameCue = byNames(name, `its folder or name is that of container ${name}`, index);
+  const nameCue = ofContainer(byNames(name, `its folder or name is that of container ${name}`, index), subject, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
   if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
   const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(subject, taskDefinition, index, view);
