@@ -21,7 +21,7 @@ export const rollbackSlow: DeploymentRule = {
   summary: "The forecast's upper bound passes the limit in settings (default 10 minutes).",
   why: 'The circuit breaker rolls back once it has counted enough failed tasks. With one or two desired tasks these fail one after the other, and each drains from the load balancer before the next one starts, so a broken deployment may stand for twenty minutes. `steadystate forecast` shows how the range comes about, and what other values would give.',
   remedy:
-    'Let the circuit breaker trip after fewer failures (`thresholdConfiguration`), let more tasks start side by side, or shorten the health check or the deregistration delay of the target group. `rollback.slowAfterMinutes` in the settings sets the limit.',
+    'Let the circuit breaker trip after fewer failures (`thresholdConfiguration`), let more tasks start side by side, shorten the health check or the deregistration delay of the target group, or let deployments listen to an alarm on unhealthy targets. `rollback.slowAfterMinutes` in the settings sets the limit.',
   sources: [breakerPage, 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html'],
   fixKinds: ['asks'],
   subject: 'deployment',

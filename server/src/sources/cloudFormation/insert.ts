@@ -40,7 +40,7 @@ export function deploymentFailedResource(resources: ObjectNode): NewResource {
 export function alarmResources(resources: ObjectNode, alarms: NewAlarms): readonly NewResource[] {
   const id = nameBeside(alarms.service, alarms.service) ?? '';
   const service = childOf(resources, id);
-  if (service?.kind !== 'object') return [];
+  if (service?.kind !== 'object' || scalarText(childOf(service, 'Type') ?? NOTHING) !== 'AWS::ECS::Service') return [];
   const taken = new Set(resources.entries.map(({ key }) => key));
   const condition = scalarText(childOf(service, 'Condition') ?? NOTHING);
   const made = (settings: AlarmSettings, dimensions: Json, isNamed: boolean): NewResource => ({
