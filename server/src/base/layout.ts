@@ -1,5 +1,6 @@
 // Where the parts of an edited text stand now. The places of facts count from the bases of their parts, which stay where
-// they are as long as the parts say the same; what people see is the text's own offsets.
+// they are as long as the parts say the same; what people see is the text's own offsets. Bases lie behind every text, so
+// that places that do not belong to a part are offsets of the text as they are.
 
 export interface Stretch {
   /** What the places of its facts count from. */
@@ -12,20 +13,46 @@ export interface Stretch {
 /** In the order of the text, which is that of the bases too. Without one, places are offsets of the text. */
 export type Layout = readonly Stretch[];
 
-/** Bases lie below this, so that they are small integers of the runtime. */
-export const LAYOUT_END = 2 ** 30;
+/** Longer texts are not laid out. */
+export const MAX_LAID_OUT = 2 ** 22;
+/** Bases are small integers of the runtime. */
+const END = 2 ** 30;
 
-/** Bases for neighbors of these lengths between two others, with equal room around each; undefined where there is none. */
-export function basesBetween(low: number, high: number, lengths: readonly number[]): readonly number[] | undefined {
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const room = Math.floor((high - low - total) / (lengths.length + 1));
-  if (room < 1) return undefined;
-  let base = low;
-  return lengths.map((length) => {
-    const own = base + room;
-    base = own + length;
-    return own;
-  });
+/** A part to be laid out; one that is new has no base yet. */
+export interface Part {
+  readonly base: number | undefined;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Gives new parts room between those that stay; undefined where there is none, or where those have changed places. */
+export function layoutOf(parts: readonly Part[]): Layout | undefined {
+  const layout: Stretch[] = [];
+  let low = MAX_LAID_OUT;
+  let waiting: Part[] = [];
+  for (const part of [...parts, { base: END, start: 0, length: 0 }]) {
+    const { base: high, start, length } = part;
+    if (high === undefined) {
+      waiting.push(part);
+      continue;
+    }
+    const total = waiting.reduce((sum, one) => sum + one.length, 0);
+    const room = Math.floor((high - low - total) / (waiting.length + 1));
+    if (room < 0 || (room < 1 && waiting.length > 0)) return undefined;
+    for (const one of waiting) {
+      layout.push({ ...one, base: low + room });
+      low += room + one.length;
+    }
+    layout.push({ base: high, start, length });
+    low = high + length;
+    waiting = [];
+  }
+  return layout.slice(0, -1);
+}
+
+/** The same parts with equal room around each. */
+export function freshLayoutOf(parts: readonly Part[]): Layout {
+  return layoutOf(parts.map((part) => ({ ...part, base: undefined }))) ?? [];
 }
 
 /** The offset in the text of a place of a fact. */
@@ -37,7 +64,7 @@ export function textOffset(layout: Layout, offset: number): number {
 /** The place in facts of an offset in the text. */
 export function factOffset(layout: Layout, offset: number): number {
   const stretch = stretchAt(layout, ({ start }) => start, offset);
-  return stretch ? stretch.base + Math.min(offset - stretch.start, stretch.length) : offset;
+  return stretch && offset <= stretch.start + stretch.length ? stretch.base + offset - stretch.start : offset;
 }
 
 /** The last stretch that begins at or before an offset. */

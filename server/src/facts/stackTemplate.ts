@@ -29,6 +29,10 @@ export interface StackResource {
   readonly span: Span;
   /** Undefined for types that tell nothing about deployments. */
   readonly properties: StackObject | undefined;
+  /** From its name to the end of what it says. */
+  readonly entrySpan: Span;
+  /** How far the places of its facts lie behind those here. */
+  readonly shift: number;
 }
 
 /** A stack within a stack. */

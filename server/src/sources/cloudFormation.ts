@@ -3,11 +3,12 @@
 
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { extension } from '../base/uri.ts';
-import type { FileFacts } from '../facts/fileFacts.ts';
+import { type FileFacts, factOf } from '../facts/fileFacts.ts';
 import { parseJson } from '../syntax/json.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { editJsonTemplate, editYamlTemplate } from './cloudFormation/edits.ts';
+import { keepResources } from './cloudFormation/keeping.ts';
 import { settledFacts } from './cloudFormation/stacks.ts';
 import { nestedStacksOf, templateOf } from './cloudFormation/template.ts';
 import type { Source } from './source.ts';
@@ -56,7 +57,7 @@ function templateSource(
     id,
     discovery: 'scan',
     claims: (uri) => (endings.includes(extension(uri)) && !FOREIGN.test(uri) ? 'maybe' : 'no'),
-    extract: (file) => extractTemplate(id, file, parse),
+    extract: (file, before) => extractTemplate(id, file, parse, before?.facts),
     unit: (facts) => (facts.facts.length > 0 ? facts.uri : undefined),
     resolve: settledFacts,
     edit: (file, intent) => editAll(file, [intent]),
@@ -64,15 +65,23 @@ function templateSource(
   };
 }
 
-function extractTemplate(source: string, file: SourceFile, parse: (text: string) => Tree): FileFacts {
+function extractTemplate(
+  source: string,
+  file: SourceFile,
+  parse: (text: string) => Tree,
+  before: FileFacts | undefined,
+): FileFacts {
   const nothing: FileFacts = { uri: file.uri, source, facts: [], problems: [] };
   if (file.text.length > MAX_LENGTH) return nothing;
   const { root, problems } = parse(file.text);
-  const template = templateOf(file.uri, root);
-  if (!template) return nothing;
+  const read = templateOf(file.uri, root);
+  if (!read) return nothing;
+  const old = factOf(before, 'stackTemplate');
+  const { template, layout } = old ? keepResources(read, old, before?.layout) : { template: read, layout: undefined };
   const matters = template.resources.some((resource) => resource.type.startsWith('AWS::ECS::'));
   return {
     ...nothing,
+    ...(layout ? { layout } : {}),
     facts: [template, ...nestedStacksOf(file.uri, root)],
     problems: (matters ? problems.slice(0, MAX_PROBLEMS) : []).map(({ span, message }) => ({
       at: locationOf(file.uri, span.start, span.end),

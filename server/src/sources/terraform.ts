@@ -1,6 +1,7 @@
 // Terraform and OpenTofu: `.tf` files as they are written, settled root by root. `terraform/` evaluates and describes; the
 // facts of resources are read in `described/`.
 
+import { MAX_LAID_OUT } from '../base/layout.ts';
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { dirname, type Uri } from '../base/uri.ts';
 import { type Fact, type FileFacts, factOf } from '../facts/fileFacts.ts';
@@ -18,7 +19,7 @@ import { isVariableFile } from './terraform/variableFiles.ts';
 /** Modules that Terraform has fetched are somebody else's. */
 const FOREIGN = /\/(?:\.terraform|node_modules)\//;
 const ABOUT_ECS = /\b(?:aws_ecs_|awscc_ecs_|container_definitions\b)/;
-const MAX_LENGTH = 4_000_000;
+const MAX_LENGTH = MAX_LAID_OUT;
 const MAX_PROBLEMS = 3;
 
 export const terraform: Source = {

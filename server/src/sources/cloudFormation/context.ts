@@ -12,14 +12,21 @@ export interface StackContext {
   readonly uri: Uri;
   readonly template: StackTemplate;
   readonly resources: ReadonlyMap<string, StackResource>;
+  /** How far the places of facts lie behind those of what is evaluated. */
+  readonly shift: number;
   /** The value that the stacks around it pass for a parameter; undefined where they pass none. */
   passed(parameter: string): Described | undefined;
   /** What a nested stack gives back; undefined where that is not in view. */
   output(logicalId: string, name: string): Described | undefined;
 }
 
-export function placeOf(context: StackContext, span: Span): Location {
-  return locationOf(context.uri, span.start, span.end);
+export function placeOf({ uri, shift }: StackContext, { start, end }: Span): Location {
+  return locationOf(uri, start + shift, end + shift);
+}
+
+/** How what stands in the template, but in none of its resources, is evaluated. */
+export function outsideOfResources(context: StackContext): StackContext {
+  return { ...context, shift: 0 };
 }
 
 export function addressOf(context: StackContext, logicalId: string): string {

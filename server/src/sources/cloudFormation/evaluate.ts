@@ -14,7 +14,8 @@ import { substitute } from './substitute.ts';
 const BROKEN = 'the text around it cannot be read whole, or a transform may add to it';
 const TEMPLATE = 'another tool or service writes it before the deployment';
 
-export type Evaluate = (expression: StackExpression) => Described;
+/** `shift` is that of what the expression stands in, where it is not that of the call. */
+export type Evaluate = (expression: StackExpression, shift?: number) => Described;
 
 /** `nameAt` names an object to people; else the key it stands under or its start does. */
 export function evaluate(expression: StackExpression, context: StackContext, nameAt?: Location): Described {
@@ -65,7 +66,8 @@ function evaluateScalar(expression: StackScalar, context: StackContext): Describ
 
 function evaluateCall(call: StackCall, context: StackContext): Described {
   const at = placeOf(context, call.span);
-  const inner: Evaluate = (expression) => evaluate(expression, context);
+  const inner: Evaluate = (expression, shift = context.shift) =>
+    evaluate(expression, shift === context.shift ? context : { ...context, shift });
   switch (call.name) {
     case 'Ref':
       return reference(call, context);

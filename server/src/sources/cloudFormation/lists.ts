@@ -81,7 +81,7 @@ export function findInMap(call: StackCall, at: Location, context: StackContext, 
   const found = entries.flatMap(({ key, value }) => {
     if (top.state === 'known' && top.value !== key) return [];
     const cell = value.kind === 'object' ? valueAt(value, second.value) : undefined;
-    return cell ? [{ when: `${partName(top)} is ${key}`, value: reachedBy(inner(cell), step) }] : [];
+    return cell ? [{ when: `${partName(top)} is ${key}`, value: reachedBy(inner(cell, 0), step) }] : [];
   });
   const [only, more] = found;
   if (!only || found.length > MAX_BRANCHES) return open('FindInMap', at, 'the keys that it looks up are not decided');

@@ -7,14 +7,14 @@ import { absent, dynamic, known, placeWithin, type Step, type Value } from '../.
 import type { Described } from '../described/described.ts';
 import { joinedText } from '../described/join.ts';
 import { stringValue } from '../described/values.ts';
-import { addressOf, open, placeOf, reachedBy, type StackContext, scalar } from './context.ts';
+import { addressOf, open, outsideOfResources, placeOf, reachedBy, type StackContext, scalar } from './context.ts';
 import type { Evaluate } from './evaluate.ts';
 
 /** Attributes that name the resource itself, so that whoever has one of them refers to it. */
 const IDENTITY =
   /(?:^|\.)(?:Arn|Name|Id|GroupId|FullName|(?:Service|TargetGroup|LoadBalancer|Listener|TaskDefinition|Cluster)(?:Arn|Name|FullName))$/;
 
-const REPOSITORY = 'AWS::ECR::Repository';
+export const REPOSITORY = 'AWS::ECR::Repository';
 const REGISTRY = '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/';
 
 export function reference(call: StackCall, context: StackContext): Described {
@@ -45,10 +45,11 @@ function parameterValue(parameter: StackParameter, at: Location, context: StackC
   if (!parameter.default || parameter.default.value === null) {
     return open(name, at, `parameter ${name} has no default`);
   }
-  const place = placeOf(context, parameter.default.span);
+  const outside = outsideOfResources(context);
+  const place = placeOf(outside, parameter.default.span);
   if (parameter.default.template)
     return scalar(dynamic(String(parameter.default.value), place, 'a template decides it'));
-  const declared: Step = { at: placeOf(context, parameter.nameSpan), text: `the default of parameter ${name}` };
+  const declared: Step = { at: placeOf(outside, parameter.nameSpan), text: `the default of parameter ${name}` };
   const value = known(parameter.default.value, place, [step, declared]);
   if (!/^(?:CommaDelimitedList|List<)/.test(type)) return scalar(value);
   return listOfText(String(parameter.default.value), ',', scalar(value), true);
@@ -80,7 +81,8 @@ function placeOfPart(part: Described): Location {
 export function attribute(call: StackCall, context: StackContext, inner: Evaluate): Described {
   const { argument } = call;
   const at = placeOf(context, call.span);
-  const words = argument.kind === 'list' ? argument.items.map(inner).map(stringValue) : [stringValue(inner(argument))];
+  const words =
+    argument.kind === 'list' ? argument.items.map((item) => stringValue(inner(item))) : [stringValue(inner(argument))];
   const texts = words.flatMap((word) => (word.state === 'known' ? [word.value] : []));
   if (texts.length < words.length) return open('GetAtt', at, 'what it refers to is computed');
   const place = argument.kind === 'scalar' ? placeOf(context, argument.span) : at;
@@ -117,7 +119,7 @@ export function nameInText(part: Described, context: StackContext, inner: Evalua
 
 function repositoryName(resource: StackResource, inner: Evaluate): Value<string> | undefined {
   const entry = resource.properties?.entries.find(({ key }) => key === 'RepositoryName');
-  const name = entry && stringValue(inner(entry.value));
+  const name = entry && stringValue(inner(entry.value, resource.shift));
   return name?.state === 'absent' ? undefined : name;
 }
 

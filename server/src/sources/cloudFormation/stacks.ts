@@ -1,5 +1,6 @@
 // Settles a template: its parameters as the stacks around it pass them, then the facts of its resources.
 
+import { equalData } from '../../base/equal.ts';
 import { basename, dirname, joinUri, type Uri } from '../../base/uri.ts';
 import type { Fact } from '../../facts/fileFacts.ts';
 import type { UnitFiles } from '../../facts/files.ts';
@@ -9,13 +10,44 @@ import { factsOf } from '../described/resources.ts';
 import { stringValue } from '../described/values.ts';
 import { addressOf, placeOf, type StackContext, scalar } from './context.ts';
 import { evaluate, evaluateObject } from './evaluate.ts';
+import { REPOSITORY } from './references.ts';
 
 /** Stacks within stacks within stacks: deeper chains are left open. */
 const MAX_DEPTH = 6;
 
 export function settledFacts(uri: Uri, files: UnitFiles): readonly Fact[] {
   const context = new Stacks(files).contextOf(uri, 0);
-  return context ? context.template.resources.flatMap((resource) => resourceFacts(resource, context)) : [];
+  if (!context) return [];
+  let environment = environmentOf(context, files);
+  return context.template.resources.flatMap((resource) => {
+    const before = results.get(resource);
+    const isSame = before && environment && equalData(before.environment, environment);
+    // Equal ones become one object, which is compared at once.
+    if (isSame) environment = before.environment;
+    const facts = isSame ? before.facts : resourceFacts(resource, { ...context, shift: resource.shift });
+    if (environment) results.set(resource, { environment, facts });
+    return facts;
+  });
+}
+
+/** All that the facts of a resource may depend on besides itself, where no other template has a part in them. */
+type Environment = Pick<StackTemplate, 'parameters' | 'mappings'> & {
+  readonly types: readonly string[];
+  readonly repositories: readonly StackResource[];
+};
+
+/** By resources, which are the same objects as long as they say the same. */
+const results = new WeakMap<StackResource, { readonly environment: Environment; readonly facts: readonly Fact[] }>();
+
+function environmentOf({ template }: StackContext, files: UnitFiles): Environment | undefined {
+  if (files.filesWith('nestedStack').length > 0) return undefined;
+  const { parameters, mappings, resources } = template;
+  return {
+    parameters,
+    mappings,
+    types: resources.map(({ logicalId, type }) => `${logicalId} ${type}`),
+    repositories: resources.filter(({ type }) => type === REPOSITORY),
+  };
 }
 
 function resourceFacts(resource: StackResource, context: StackContext): readonly Fact[] {
@@ -28,7 +60,7 @@ function resourceFacts(resource: StackResource, context: StackContext): readonly
 /** A template by itself: its parameters have their defaults. */
 function standalone(uri: Uri, template: StackTemplate): StackContext {
   const resources = new Map(template.resources.map((resource) => [resource.logicalId, resource]));
-  return { uri, template, resources, passed: () => undefined, output: () => undefined };
+  return { uri, template, resources, shift: 0, passed: () => undefined, output: () => undefined };
 }
 
 /** Whether an expression may end with a file's name: a cheap look, since every template asks every stack. */

@@ -86,7 +86,7 @@ function parameterOf({ key, keySpan, value }: TreeEntry): StackParameter {
   };
 }
 
-function resourceOf({ key, keySpan, value }: TreeEntry): StackResource | undefined {
+function resourceOf({ key, keySpan, span, value }: TreeEntry): StackResource | undefined {
   const type = typeOf(value);
   if (type === undefined) return undefined;
   const node = childOf(value, 'Properties');
@@ -97,6 +97,8 @@ function resourceOf({ key, keySpan, value }: TreeEntry): StackResource | undefin
     type,
     span: node?.kind === 'object' ? node.span : value.span,
     properties: read ? propertiesOf(node, value.span) : undefined,
+    entrySpan: span,
+    shift: 0,
   };
 }
 

@@ -1,7 +1,7 @@
 // The blocks that stand at the top of a configuration. After an edit, blocks that it left alone stay the same objects with
 // the same places, so that nothing that depends on them is done again.
 
-import { basesBetween, LAYOUT_END, type Layout } from '../../base/layout.ts';
+import { freshLayoutOf, type Layout, layoutOf } from '../../base/layout.ts';
 import { commonEnds } from '../../base/text.ts';
 import type { TerraformSection } from '../../facts/terraform.ts';
 import type { HclBlock } from '../../syntax/hcl/tree.ts';
@@ -92,37 +92,15 @@ function standing({ sections, layout }: SectionedText): readonly Standing[] {
   }));
 }
 
-/** Gives new blocks room between those that stay. After the first edit, or where no room is left, all are placed anew. */
+/** After the first edit, or where there is no room, all blocks are placed anew. */
 function placed(blocks: readonly Standing[], before: SectionedText, problems: readonly SyntaxProblem[]): Sectioned {
-  const anew = (): readonly Standing[] => blocks.map((one) => ({ ...one, section: undefined }));
-  const sections = (before.layout && withBases(blocks)) ?? withBases(anew()) ?? [];
-  const layout = sections.map(({ block, base }, index) => ({
-    base,
-    start: blocks[index]?.start ?? 0,
-    length: lengthOf(block),
-  }));
+  const parts = blocks.map(({ section, block, start }) => ({ base: section?.base, start, length: lengthOf(block) }));
+  const kept = before.layout && layoutOf(parts);
+  const layout = kept ?? freshLayoutOf(parts);
+  const sections = blocks.map(({ section, block }, index) =>
+    kept && section ? section : { block, base: layout[index]?.base ?? 0 },
+  );
   return { sections, layout, problems };
-}
-
-function withBases(blocks: readonly Standing[]): readonly TerraformSection[] | undefined {
-  const sections: TerraformSection[] = [];
-  for (let index = 0; index < blocks.length; ) {
-    const section = blocks[index]?.section;
-    if (section) {
-      sections.push(section);
-      index++;
-      continue;
-    }
-    const next = blocks.findIndex((one, at) => at > index && one.section !== undefined);
-    const run = blocks.slice(index, next < 0 ? blocks.length : next).map(({ block }) => block);
-    const last = sections.at(-1);
-    const low = last ? last.base + lengthOf(last.block) : 0;
-    const bases = basesBetween(low, blocks[next]?.section?.base ?? LAYOUT_END, run.map(lengthOf));
-    if (!bases) return undefined;
-    sections.push(...run.map((block, at) => ({ block, base: bases[at] ?? low })));
-    index += run.length;
-  }
-  return sections;
 }
 
 function lengthOf({ span }: HclBlock): number {
