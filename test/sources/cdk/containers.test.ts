@@ -91,6 +91,18 @@ app.addEnvironment('EXTRA', 'yes');`);
 
   const builds: readonly (readonly [what: string, image: string, dockerfile: string, target: string])[] = [
     ['a folder', `fromAsset('../web')`, 'file:///web/Dockerfile', '-'],
+    [
+      'the folder of an ES module',
+      `fromAsset(path.join(import.meta.dirname, '../web'))`,
+      'file:///repo/web/Dockerfile',
+      '-',
+    ],
+    [
+      'its address',
+      `fromAsset(path.join(path.dirname(import.meta.url), '../web'))`,
+      'file:///repo/web/Dockerfile',
+      '-',
+    ],
     ['a joined path', `fromAsset(path.join(__dirname, '..', 'web'))`, 'file:///repo/web/Dockerfile', '-'],
     [
       'a file and a stage',

@@ -230,6 +230,37 @@ child.desiredCount = 5;`,
     ['task awsvpc 512/1024: app=acme/web:1.4.2:[8080]', 'service 5×50-200% breaker true/true grace - to []'],
   ],
   [
+    'a listener that a condition chooses',
+    `${task}
+const service = new ecs.FargateService(this, 'Service', { taskDefinition: task });
+const listener = this.node.tryGetContext('tls') ? balancer.addListener('Tls', { port: 443 }) : balancer.addListener('Http', { port: 80 });
+listener.addTargets('Web', { port: 80, targets: [service.loadBalancerTarget({ containerName: 'app', containerPort: 8080 })] });`,
+    [
+      'task awsvpc 512/1024: app=acme/web:1.4.2:[8080]',
+      'service 1×50-200% breaker absent grace 60 to [app:8080]',
+      'group ip checks - -',
+    ],
+  ],
+  [
+    'a target that code out of view is given',
+    `${task}
+const service = new ecs.FargateService(this, 'Service', { taskDefinition: task });
+register([service.loadBalancerTarget({ containerName: 'app', containerPort: 8080 })]);`,
+    ['task awsvpc 512/1024: app=acme/web:1.4.2:[8080]', 'service 1×50-200% breaker absent grace - to [ …]'],
+  ],
+  [
+    'a pattern whose target groups name the ports of its container',
+    `new ecs_patterns.ApplicationMultipleTargetGroupsFargateService(this, 'Web', {
+  taskImageOptions: { image: ${image}, containerPorts: [80, 9090] }, targetGroups: [{ containerPort: 80 }, { containerPort: 7070 }],
+});`,
+    [
+      'task awsvpc 256/512: web=acme/web:1.4.2:[80, 9090, 7070]',
+      'service 1×50-200% breaker absent grace 60 to [web:80, web:7070]',
+      'group ip checks - -',
+      'group ip checks - -',
+    ],
+  ],
+  [
     'overrides below lists, of parts and of what a child is found by; properties that are taken away',
     `${task}
 (task.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.PortMappings.0.ContainerPort', 9090);

@@ -64,7 +64,8 @@ function callMember(
     return callMade(run, receiver.made, key, given, at, nameAt);
   }
   const method = memberOf(run, receiver, key, at);
-  const isKnown = method.kind !== 'scalar' && !(method.kind === 'library' && !isCdk(method.path));
+  const isOpen = method.kind === 'scalar' || method.kind === 'choice';
+  const isKnown = !isOpen && !(method.kind === 'library' && !isCdk(method.path));
   if (isKnown || !ON_LISTENERS.test(camelCase(key))) return run.call(method, given, at, nameAt);
   // Only listeners have methods of these names: whose it is need not be known.
   return callMade(run, make(run, 'listener', undefined, [], at, nameAt), key, given, at, nameAt);
@@ -374,6 +375,7 @@ function letGo(given: readonly Given[]): void {
 
 function release(value: CdkValue, depth: number): void {
   if (value.kind === 'made') value.escaped = true;
+  if (value.kind === 'made' && value.receiver && value.callee === 'loadBalancerTarget') value.receiver.escaped = true;
   if (value.kind === 'instance' && value.made) value.made.escaped = true;
   if (depth > 3) return;
   if (value.kind === 'list') for (const item of value.items) release(item, depth + 1);

@@ -131,7 +131,25 @@ export function reached(value: CdkValue, text: string, at: Location): CdkValue {
   return scalar({ ...found, trail: [{ at, text }, ...(found.trail ?? [])].slice(0, 6) });
 }
 
+/** https://nodejs.org/api/esm.html#importmeta */
+function moduleProperty({ object, property, at }: MemberExpression, frame: Frame): CdkValue | undefined {
+  const { module } = root(frame);
+  if (object.kind !== 'unknown' || object.text !== 'import.meta' || property.kind !== 'literal' || !module)
+    return undefined;
+  switch (property.value) {
+    case 'url':
+    case 'filename':
+      return plain(module.uri, at);
+    case 'dirname':
+      return plain(dirname(module.uri), at);
+    default:
+      return undefined;
+  }
+}
+
 function memberValue(run: Run, expression: MemberExpression, frame: Frame): CdkValue {
+  const own = moduleProperty(expression, frame);
+  if (own) return own;
   const object = run.evaluate(expression.object, frame);
   const key = plainOf(run.evaluate(expression.property, frame));
   if (key === undefined) return open('…', expression.at, COMPUTED);

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs_patterns-readme.html
 
 import { type Location, locationOf } from '../../base/text.ts';
+import { knownValue } from '../../facts/value.ts';
 import type { Described, DescribedEntry, DescribedList, DescribedResource } from '../described/described.ts';
 import {
   containerEntries,
@@ -155,7 +156,8 @@ interface Mappings {
 
 function mappingsOf({ kind, options, optionsAt, properties }: Pattern): Mappings {
   if (kind === 'queue' || kind === 'scheduled') return { list: listOf(optionsAt, []), ports: [] };
-  const ports = kind === 'multiple' ? multiplePorts(options, properties, optionsAt) : singlePort(options, optionsAt);
+  const ports =
+    kind === 'multiple' ? distinctPorts(multiplePorts(options, properties, optionsAt)) : singlePort(options, optionsAt);
   const items = ports.map((port) => {
     const at = port.kind === 'scalar' ? port.value.at : optionsAt;
     return objectAt(at, at, [entry('containerPort', at, port)]);
@@ -176,6 +178,12 @@ function multiplePorts(options: ObjectValue, properties: ObjectValue, optionsAt:
   });
   const ports = [...own, ...targets].map((port) => described(port, optionsAt));
   return ports.length > 0 ? ports : singlePort(options, optionsAt);
+}
+
+/** A port that is mapped already is not mapped again. */
+function distinctPorts(ports: readonly Described[]): readonly Described[] {
+  const known = ports.map((port) => (port.kind === 'scalar' ? knownValue(port.value) : undefined));
+  return ports.filter((_, index) => known[index] === undefined || known.indexOf(known[index]) === index);
 }
 
 function ownTaskDefinition(pattern: Pattern, container: ProgramContainer | undefined, app: App): DescribedResource {
