@@ -205,4 +205,10 @@ test('programs that open a socket', () =>
       files: script("require 'vendor/autoload.php';\n(new App())->run();"),
       listens: /^unknown/,
     },
+    {
+      name: 'a program that starts another',
+      files: script("passthru('php -S 0.0.0.0:8000');"),
+      listens: /^unknown: .*\.php starts other programs$/,
+    },
+    { name: 'a job', files: script("echo 'done';"), listens: 'none' },
   ]));

@@ -254,15 +254,24 @@ function withoutListener(program: RunningProgram, calls: readonly OpenedCall[], 
   }
   const hasListener = evaluation.reached.some((module) => module.program.listeners.length > 0);
   if (opener === undefined && !hasListener) return { state: 'none', because: process.trail };
-  const library = opener === undefined ? '' : `, and whether ${opener.found.module} opens a port is not known`;
+  const library =
+    opener === undefined ? '' : `, and whether ${libraryName(opener.found.module)} opens a port is not known`;
   return unknown(`no listen call was found in ${file}${library}`, process.trail);
+}
+
+function libraryName(module: string): string {
+  return module.endsWith('vendor/autoload.php') ? 'a package of Composer' : module;
 }
 
 const startsOthers = /^(?:node:)?child_process$|^subprocess$|^(?:execa|cross-spawn|shelljs|zx|pexpect|sh)$/;
 
 /** `os.system("gunicorn …")`; imports of subprocess and child_process count as libraries that may listen. */
-function startsProcesses(module: Module): boolean {
-  return module.program.calls.some(({ callee }) => /^os\.(?:system|popen|exec|spawn|posix_spawn)/.test(callee));
+function startsProcesses({ program }: Module): boolean {
+  const starts =
+    program.language === 'php'
+      ? /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/
+      : /^os\.(?:system|popen|exec|spawn|posix_spawn)/;
+  return program.calls.some(({ callee }) => starts.test(callee));
 }
 
 function unknown(reason: string, because: readonly Step[]): Listens {
