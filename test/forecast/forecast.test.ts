@@ -95,3 +95,22 @@ test('the most patient container decides how long a task takes to stop', async (
   assert.equal(settled && 'inputs' in settled ? settled.inputs.stopTimeout : undefined, 90);
   assert.equal((await inputsOfStack({}))?.stopTimeout, 30);
 });
+
+const scaled = (fewest: number): string => `  Scaling:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: ecs
+      ScalableDimension: ecs:service:DesiredCount
+      ResourceId: !Sub "service/production/${'$'}{Service.Name}"
+      MinCapacity: ${fewest}
+      MaxCapacity: 20
+`;
+
+test('a service that is scaled has at least as many tasks as that', async () => {
+  assert.equal((await inputsOfStack({ resources: scaled(2) }))?.desiredCount, 4);
+  assert.equal((await inputsOfStack({ resources: scaled(6) }))?.desiredCount, 6);
+});
+
+test('a daemon has as many tasks as there are instances', async () => {
+  assert.equal(await forecastWith((service) => Object.assign(service, { schedulingStrategy: 'DAEMON' })), undefined);
+});

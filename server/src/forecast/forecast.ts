@@ -52,6 +52,7 @@ function remembered(deployment: Deployment, service: Service): Remembered {
     ...deployment.containers.map(({ container }) => container),
     ...targets.map(({ targetGroup }) => targetGroup),
     ...(deployment.infrastructure?.alarms ?? []),
+    ...(deployment.infrastructure?.scalableTargets ?? []),
     ...(deployment.infrastructure?.deploymentGroups ?? []),
   ];
   const before = forecasts.get(service);

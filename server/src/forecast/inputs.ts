@@ -79,9 +79,12 @@ export interface SettledInputs {
 export function inputsOf(deployment: Deployment, overrides: ForecastOverrides = {}): SettledInputs | { open: string } {
   const { service } = deployment;
   if (!service) return { open: 'no service in view runs this task definition' };
+  if (knownValue(service.schedulingStrategy) === 'DAEMON' && overrides.desiredCount === undefined) {
+    return { open: 'a daemon runs one task on each instance, and no file says how many there are' };
+  }
   const assumed: string[] = [];
   const numbers = {
-    desiredCount: overrides.desiredCount ?? desiredCountOf(service, assumed),
+    desiredCount: overrides.desiredCount ?? desiredCountOf(deployment, service, assumed),
     minimumHealthyPercent:
       overrides.minimumHealthyPercent ?? orDefault(service.minimumHealthyPercent, deploymentPercent.minimumHealthy),
     maximumPercent: overrides.maximumPercent ?? orDefault(service.maximumPercent, deploymentPercent.maximum),
@@ -129,8 +132,18 @@ function alarmInputs(deployment: Deployment, overrides: ForecastOverrides, assum
   return { rollback: rollback ?? written?.rollback ?? true, unhealthyHosts, others: written?.others ?? false };
 }
 
-function desiredCountOf(service: Service, assumed: string[]): number | undefined {
-  if (service.desiredCount.state !== 'absent') return knownValue(service.desiredCount);
+/** What scales a service keeps it above its written count. */
+function desiredCountOf(deployment: Deployment, service: Service, assumed: string[]): number | undefined {
+  const written = orDefault(service.desiredCount, 0);
+  if (written === undefined) return undefined;
+  const [fewest] = (deployment.infrastructure?.scalableTargets ?? []).flatMap(
+    ({ minCapacity }) => knownValue(minCapacity) ?? [],
+  );
+  if (fewest !== undefined && fewest > written) {
+    assumed.push(`The service is scaled to at least ${fewest} ${fewest === 1 ? 'task' : 'tasks'}, which are assumed.`);
+    return fewest;
+  }
+  if (service.desiredCount.state !== 'absent') return written;
   assumed.push('The desired count is not written; 1 is assumed.');
   return 1;
 }
