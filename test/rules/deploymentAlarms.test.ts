@@ -121,3 +121,40 @@ test('the title says what listening gains', async () => {
     /^Roll back when hosts is raised: rolls back after about [\d.]+–[\d.]+ minutes instead of 18–25$/,
   );
 });
+
+test('a module that is called twice names its own alarms only', async () => {
+  const outer = `--- main.tf
+module "a" {
+  source = "./app"
+  name   = "a"
+}
+
+module "b" {
+  source = "./app"
+  name   = "b"
+}
+
+resource "aws_cloudwatch_metric_alarm" "outer" {
+  alarm_name  = "outer"
+  metric_name = "UnHealthyHostCount"
+  dimensions  = { TargetGroup = module.a.group }
+}
+`;
+  const inner = root(alarm('hosts', `  alarm_name = "\${var.name}-hosts"\n${ofGroup}`))
+    .replace('--- main.tf', '--- app/main.tf')
+    .replace('name            = "web"', 'name            = var.name');
+  const outputs = 'variable "name" {}\n\noutput "group" {\n  value = aws_lb_target_group.web.arn_suffix\n}\n';
+  const { files } = readMarked(outer + inner + outputs);
+  const host = await analyze(files);
+  const reports = allReports(host).filter(({ rule }) => rule === 'deployment-alarms-missing');
+  assert.deepEqual(reports.map(({ message }) => message).sort(), [
+    'Alarm b-hosts watches service b, but its deployments do not listen to it.',
+    'Alarms a-hosts and outer watch service a, but its deployments do not listen to them.',
+  ]);
+  for (const { fixes } of reports) {
+    const [fix] = fixes;
+    assert.ok(fix);
+    const after = applyFix(host, fix, files).get('app/main.tf') ?? '';
+    assert.match(after, /\n {4}alarm_names = \[aws_cloudwatch_metric_alarm\.hosts\.alarm_name\]\n/);
+  }
+});

@@ -32,6 +32,11 @@ export function addressBeside(name: string, neighbor: Address): Address {
   return moduleOf(neighbor) + name;
 }
 
+/** Whether it stands in a module that others call: its text may describe several resources. */
+export function standsInModule(address: Address): boolean {
+  return !moduleOf(address).endsWith('#');
+}
+
 /** Of `…#module.app["a"].aws_lb.main` all before `aws_lb`. */
 function moduleOf(address: Address): string {
   const start = address.indexOf('#') + 1;

@@ -2,6 +2,7 @@
 
 import type { EditIntent } from '../facts/edit.ts';
 import type { Alarm } from '../facts/operations.ts';
+import { nameBeside, standsInModule } from '../facts/reference.ts';
 import type { Service } from '../facts/service.ts';
 import { knownValue } from '../facts/value.ts';
 import { breachTime } from '../forecast/alarms.ts';
@@ -58,8 +59,7 @@ export const deploymentAlarmsMissing: DeploymentRule = {
     const [first] = alarms;
     if (!first) return;
     const names = listOf(alarms.map(({ text }) => text));
-    // What refers to the service cannot be referred to by it.
-    const nameable = alarms.filter(({ alarm, isStandIn }) => !isStandIn || !refersTo(alarm, service));
+    const nameable = alarms.filter((alarm) => canBeNamed(alarm, service));
     const listened = listOf(nameable.map(({ text }) => text));
     yield {
       at: service.deploymentConfigurationAt,
@@ -132,6 +132,14 @@ function listen(service: Service, alarms: readonly NamedAlarm[]): EditIntent {
     .filter(({ alarm }) => !refersTo(alarm, service))
     .map(({ alarm, text, isStandIn }) => ({ text, address: alarm.address, ...(isStandIn && { isStandIn }) }));
   return { kind: 'set', owner: at, path, value, names: { beside: address, resources } };
+}
+
+/** Not what refers to the service itself, nor what a module that several may call knows nothing of. */
+function canBeNamed({ alarm, isStandIn }: NamedAlarm, service: Service): boolean {
+  const { address } = service;
+  if (isStandIn && refersTo(alarm, service)) return false;
+  if (address === undefined || !standsInModule(address)) return true;
+  return nameBeside(alarm.address, address) !== undefined;
 }
 
 function refersTo({ dimensions }: Alarm, { address }: Service): boolean {
