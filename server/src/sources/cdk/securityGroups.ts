@@ -41,7 +41,7 @@ export function groupsOf(service: Made): readonly Made[] | undefined {
 export function securityGroupOf(group: Made, attachments: readonly Attachment[], app: App): DescribedResource {
   const { at, nameAt } = group;
   const properties = propertiesOf(group);
-  const members = app.made.filter((made) => made !== group && groupsOf(made)?.includes(group));
+  const members = membersOf(app).get(group) ?? [];
   const added = group.calls.filter(({ callee }) => callee === 'addIngressRule');
   const connections = [group, ...members].flatMap(connectionsOf);
   const opened = app.made.filter((made) => {
@@ -72,6 +72,21 @@ export function securityGroupOf(group: Made, attachments: readonly Attachment[],
       properties.unsaid,
     ),
   };
+}
+
+const membersOfApps = new WeakMap<App, ReadonlyMap<Made, readonly Made[]>>();
+
+/** What has each group. */
+function membersOf(app: App): ReadonlyMap<Made, readonly Made[]> {
+  const before = membersOfApps.get(app);
+  if (before) return before;
+  const members = new Map<Made, Made[]>();
+  for (const made of app.made) {
+    for (const group of made.receiver ? [] : (groupsOf(made) ?? []))
+      members.set(group, [...(members.get(group) ?? []), made]);
+  }
+  membersOfApps.set(app, members);
+  return members;
 }
 
 function connectionsOf({ members }: Made): readonly Made[] {
