@@ -66,6 +66,18 @@ const rows: readonly (readonly [
     'healthcheck:\n    path: /health\n    grace_period: "90s"',
   ],
   [
+    'an interval where the health check is only a path',
+    (facts) => [{ kind: 'set', owner: one(facts, 'targetGroup').at, path: ['healthCheckIntervalSeconds'], value: 10 }],
+    'healthcheck: /health',
+    'healthcheck:\n    path: /health\n    interval: "10s"',
+  ],
+  [
+    'how long targets drain',
+    (facts) => [{ kind: 'set', owner: one(facts, 'targetGroup').at, path: ['deregistrationDelay'], value: 30 }],
+    'healthcheck: /health',
+    'healthcheck: /health\n  deregistration_delay: "30s"',
+  ],
+  [
     'a number of tasks',
     (facts) => [{ kind: 'set', owner: one(facts, 'service').at, path: ['desiredCount'], value: 3 }],
     'count: 2',
