@@ -106,6 +106,11 @@ const rows: readonly Row[] = [
     served: ['/'],
   },
   {
+    name: 'Django: a page in place of what is missing',
+    files: django("handler404 = 'shop.views.index'\nurlpatterns = [path('a', views.a)]"),
+    served: ['/health'],
+  },
+  {
     name: 'Django: settings of several files',
     files: `${django("urlpatterns = [path('a', views.a)]").replace(/--- shop\/settings.py\n[\s\S]*?(?=---)/, '')}--- shop/settings/__init__.py
 from .base import *

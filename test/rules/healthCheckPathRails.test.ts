@@ -70,6 +70,14 @@ const rows: readonly Row[] = [
     served: ['/health'],
   },
   {
+    name: 'Rails: routes that an initializer adds',
+    files: rails(
+      "  get 'about'",
+      '--- config/initializers/up.rb\nRails.application.routes.append do\n  get "health"\nend\n',
+    ),
+    served: ['/health'],
+  },
+  {
     name: 'Rails: files of public',
     files: rails("  get 'about'", '--- public/health.html\nok\n--- public/docs/a.html\nok\n'),
     unserved: ['/', '/healthz'],

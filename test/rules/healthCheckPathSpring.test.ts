@@ -154,6 +154,20 @@ public interface StatusApi {
     served: ['/up'],
   },
   {
+    name: 'Spring: an annotation of its own that stands for a mapping',
+    files: `${spring('', '')}${plain}--- src/main/java/com/acme/web/Probe.java
+package com.acme.web;
+@RequestMapping("/probe")
+public @interface Probe {}
+`,
+    served: ['/probe/x'],
+  },
+  {
+    name: 'Spring: pages of Swagger at the root',
+    files: spring('', 'springdoc.swagger-ui.path=/') + plain,
+    served: ['/'],
+  },
+  {
     name: 'Spring: repositories that are served',
     files: spring(starter('data-rest'), '') + plain,
     served: ['/health'],

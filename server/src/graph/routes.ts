@@ -17,11 +17,8 @@ export function answerTo(routes: readonly ServedRoute[], path: string): Answer {
     if (!mayAnswer(route, wanted)) continue;
     const { redirects } = route;
     const isOther = route.path.endsWith('/') !== asked.endsWith('/') && wanted.length > 0;
-    const moves =
-      redirects &&
-      isOther &&
-      segmentsOf(route.path).length === wanted.length &&
-      (redirects.slash === 'either' || route.path.endsWith('/'));
+    const isOwnLength = segmentsOf(route.path).length === wanted.length && !route.anywhere;
+    const moves = redirects && isOther && isOwnLength && (redirects.slash === 'either' || route.path.endsWith('/'));
     if (!moves) return { kind: 'served' };
     const other = asked.endsWith('/') ? asked.replace(/\/+$/, '') : `${asked}/`;
     redirected = { kind: 'redirected', status: redirects.status, path: other };

@@ -97,7 +97,7 @@ function argumentsOf(node: SyntaxNode): readonly SyntaxNode[] {
 
 const ROUTE = /^Map(?:Get|Post|Put|Delete|Patch|Methods|HealthChecks)$/;
 const BELOW =
-  /^(?:Map|MapHub|UseHealthChecks|UseHangfireDashboard|MapHangfireDashboard|MapMetrics|UseMetricServer|MapGraphQL|UseGraphQL|UseSwagger|MapSwagger|UseSwaggerUI|UseSwaggerUi|UseSwaggerUi3|UseReDoc|MapOpenApi|UseOpenApi|MapScalarApiReference|UseOpenTelemetryPrometheusScrapingEndpoint|MapPrometheusScrapingEndpoint|UsePathBase|MapIdentityApi|MapDefaultEndpoints)$/;
+  /^(?:Map|MapHub|UseHealthChecks|UseHangfireDashboard|MapHangfireDashboard|MapMetrics|UseMetricServer|MapGraphQL|UseGraphQL|UseSwagger|MapSwagger|UseSwaggerUI|UseSwaggerUi|UseSwaggerUi3|UseReDoc|MapOpenApi|UseOpenApi|MapScalarApiReference|UseOpenTelemetryPrometheusScrapingEndpoint|MapPrometheusScrapingEndpoint|UsePathBase|MapIdentityApi)$/;
 /** Where the call names no path. */
 const usual: Readonly<Record<string, readonly string[]>> = {
   UseSwagger: ['swagger'],

@@ -47,7 +47,7 @@ export function springRouting(file: SourceFile, classes: readonly AnnotatedClass
     }
   }
   readRegistered(reading);
-  if (OPEN.test(file.text)) {
+  if (OPEN.test(file.text) || (COMPOSED.test(file.text) && /Mapping\b/.test(file.text))) {
     const at = { uri: file.uri, span: { start: 0, end: 0 } };
     reading.declared.push({ parts: [], anywhere: true, below: true, at });
   }
@@ -68,7 +68,9 @@ function written(path: Expression | undefined): Expression | undefined {
 
 /** Handlers that are put together by code, and prefixes that code adds. */
 const OPEN =
-  /\bRouterFunctions?\b|\bcoRouter\b|\baddPathPrefix\b|\bServletRegistrationBean\b|@WebServlet\b|@(?:[\w.]+\.)?ServerEndpoint\b|\bSimpleUrlHandlerMapping\b|\bHttpRequestHandler\b|\bregisterMapping\s*\(|\bsetDefaultUseTrailingSlash\b/;
+  /\bRouterFunctions?\b|\bcoRouter\b|\baddPathPrefix\b|\bServletRegistrationBean\b|@WebServlet\b|@(?:[\w.]+\.)?ServerEndpoint\b|\bSimpleUrlHandlerMapping\b|\bHttpRequestHandler\b|\bregisterMapping\s*\(|@(?:Get|Post|Put|Patch|Delete|Http)Exchange\b/;
+/** An annotation of the program's own that stands for others. */
+const COMPOSED = /@interface\b|\bannotation class\b/;
 const REGISTERED =
   /\.(addViewController|addRedirectViewController|addStatusController|addResourceHandler|addEndpoint|addHandler)\(([^;]{0,300})/g;
 

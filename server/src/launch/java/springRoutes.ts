@@ -24,6 +24,10 @@ export interface SpringServer {
   readonly keys: ReadonlySet<string>;
 }
 
+/** Settings that add paths, or move pages of libraries to others. */
+const OPENING_KEY =
+  /additional-?path|static-?locations|static-?path-?pattern|springdoc\.(?:swagger-?ui\.(?:path|use-?root-?path)|api-?docs\.path)/i;
+
 /** Libraries that answer paths of their own choice, or stand before the program's classes. */
 const OPEN =
   /data-rest|jersey|cxf|resteasy|cloud-(?:starter-)?gateway|zuul|vaadin|camunda|flowable|grails|boot-admin|eureka-server|config-server|function-web|authorization-server|web-services|webservices|hawtio|jolokia|dgs|jhipster|axon-server|javamelody|activiti|keycloak-spring-boot-starter|health/;
@@ -46,8 +50,7 @@ const libraryPaths: readonly (readonly [RegExp, readonly string[]])[] = [
 
 export function springRoutes(server: SpringServer): readonly ServedRoute[] | undefined {
   const { process, build, main, keys } = server;
-  if (!build.complete || bringsRoutes(build) || [...keys].some((key) => /additional-?path/i.test(key)))
-    return undefined;
+  if (!build.complete || bringsRoutes(build) || [...keys].some((key) => OPENING_KEY.test(key))) return undefined;
   const sources = filesBelow(process.files, sourceFolders(build), /\.(?:java|kt)$/);
   const entry = main ?? sources?.[0];
   if (!sources || entry === undefined) return undefined;

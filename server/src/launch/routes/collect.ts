@@ -98,7 +98,7 @@ export function collect(collection: Collection, found: FoundRouter, prefix: stri
   const anywhere = prefix === undefined && { anywhere: true };
   const redirects = collection.redirectsSlash ? slashRedirects[router.framework] : undefined;
   const common = { ...anywhere, ...(redirects && { redirects }) };
-  for (const path of ownPaths[router.framework] ?? [])
+  for (const path of (router.isApplication ? ownPaths[router.framework] : undefined) ?? [])
     routes.push({ path: start + path, below: false, ...anywhere, at: router.at });
   if (!part || routes.length > MOST_ROUTES) return;
   for (const { path, below, at, module: own } of part.routes) {

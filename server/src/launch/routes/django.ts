@@ -28,7 +28,8 @@ export function djangoRoutes(program: RunningProgram): readonly ServedRoute[] | 
   if (!root || !passesOn(evaluation, frame) || OPENING.some((name) => lookUp(evaluation, name, frame)))
     return undefined;
   const router = evaluation.modules.routing(root.uri)?.routers.find(({ name }) => name === PATTERNS);
-  if (!router) return undefined;
+  // A view of the program's own may answer what is missing with a page.
+  if (!router || root.definitions.has('handler404')) return undefined;
   const collection = createCollection(evaluation, [...patternModules(evaluation, root), settings]);
   // Without this middleware nothing adds the slash.
   const adds = middlewareOf(evaluation, frame)?.includes('django.middleware.common.CommonMiddleware') === true;

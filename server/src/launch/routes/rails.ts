@@ -59,6 +59,7 @@ function settingsFiles({ files }: ContainerProcess, root: Uri): readonly Uri[] {
 
 /** `config.middleware.use Probe` */
 function mayAnswer({ callee, arguments: values }: Call): boolean {
+  if (/(?:^|\.)routes\.(?:draw|append|prepend)$/.test(callee)) return true;
   if (!/(?:^|\.)middleware\.(?:use|unshift|insert_before|insert_after|swap|insert)$/.test(callee)) return false;
   const names = values.map(({ value }) => dottedName(value));
   return !names.some((name) => name !== undefined && PASSING.test(name.replaceAll('.', '::')));
