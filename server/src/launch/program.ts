@@ -270,7 +270,7 @@ function startsProcesses({ program }: Module): boolean {
   const starts =
     program.language === 'php'
       ? /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/
-      : /^os\.(?:system|popen|exec|spawn|posix_spawn)/;
+      : /^os\.(?:system|popen|exec|spawn|posix_spawn)|^asyncio\.create_subprocess_/;
   return program.calls.some(({ callee }) => starts.test(callee));
 }
 

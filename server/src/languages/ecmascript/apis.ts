@@ -100,6 +100,8 @@ const table = {
   'ws.server': node('ws', 'https://github.com/websockets/ws/blob/master/doc/ws.md'),
   /** new Server(port), io.listen(port) */
   'socketio.listen': node('Socket.IO', 'https://socket.io/docs/v4/server-initialization/'),
+  /** bot.launch({ webhook: { domain, port } }) */
+  'telegraf.launch': node('Telegraf', 'https://telegraf.js.org/interfaces/Telegraf.LaunchOptions.html'),
   /** uWebSockets.js App().listen([host, ]port, callback) */
   'uws.listen': { name: 'uWebSockets.js', host: EVERYWHERE, source: 'https://github.com/uNetworking/uWebSockets.js' },
   /** bindAsync('0.0.0.0:50051', …) */

@@ -7,7 +7,16 @@ import { childOf } from '../../syntax/treeSitter.ts';
 import { memberExpression, nameExpression, place, textOf } from '../expressions.ts';
 import { requireExpression } from './expressions.ts';
 import { isServedObject, readListener } from './listeners.ts';
-import { importedNames, isFunction, patternNames, plainDotted, requiredModule, stringText, unwrap } from './names.ts';
+import {
+  importedNames,
+  isFunction,
+  openRequire,
+  patternNames,
+  plainDotted,
+  requiredModule,
+  stringText,
+  unwrap,
+} from './names.ts';
 import { keyText } from './objects.ts';
 import { bunExport } from './signatures.ts';
 import type { Walk } from './walk.ts';
@@ -47,7 +56,11 @@ export function visitRequire({ file, builder }: Walk, name: SyntaxNode, value: S
 /** `require('./server')` in the midst of an expression: the file runs, and no name is bound. */
 export function visitInnerRequire(walk: Walk, call: SyntaxNode): boolean {
   const required = requiredModule(walk.file, call);
-  if (!required) return false;
+  if (!required) {
+    const open = openRequire(walk.file, call);
+    if (open) addImport(walk, { module: textOf(walk.file, open).slice(0, 60), local: '', at: place(walk.file, call) });
+    return false;
+  }
   addImport(walk, { module: required.module, local: '', at: place(walk.file, call) });
   return true;
 }

@@ -219,9 +219,30 @@ export function requiredModule(
   if (/^(?:\w+\.)?__(?:importDefault|importStar|toESM)$/.test(textOf(file, callee).slice(0, 60))) {
     return requiredModule(file, first);
   }
-  const isRequire = callee?.type === 'import' || (callee?.type === 'identifier' && textOf(file, callee) === 'require');
-  const module = isRequire ? stringText(file, first) : undefined;
+  const module = isRequire(file, callee) ? (stringText(file, first) ?? besideFile(file, first)) : undefined;
   return module === undefined ? undefined : { module };
+}
+
+function isRequire(file: SourceFile, callee: SyntaxNode | undefined): boolean {
+  return callee?.type === 'import' || (callee?.type === 'identifier' && textOf(file, callee) === 'require');
+}
+
+/** `path.join(__dirname, 'server')` and `__dirname + '/server'`: a file beside this one. */
+function besideFile(file: SourceFile, node: SyntaxNode | undefined): string | undefined {
+  const text = node === undefined ? '' : textOf(file, node).slice(0, 200);
+  const [, joined, added] =
+    /^(?:\w+\.)?(?:join|resolve)\(\s*__dirname\s*,\s*['"]([^'"`$]+)['"]\s*\)$|^__dirname\s*\+\s*['"]\/([^'"`$]+)['"]$/.exec(
+      text,
+    ) ?? [];
+  const path = joined ?? added;
+  return path === undefined || path.startsWith('/') ? undefined : `./${path}`;
+}
+
+/** What `require(…)` or `import(…)` is given, where only a run decides which module that is. */
+export function openRequire(file: SourceFile, call: SyntaxNode): SyntaxNode | undefined {
+  const [first] = argumentsOf(call);
+  const isOpen = call.type === 'call_expression' && isRequire(file, childOf(call, 'function'));
+  return isOpen && first !== undefined && requiredModule(file, call) === undefined ? first : undefined;
 }
 
 /** Without what does not change a value: parentheses, `await`, `as T`, `satisfies T`, `!`, `<T>`, `(0, f)`. */

@@ -4,7 +4,7 @@
 const scriptModules = new Set(
   (
     'assert buffer console constants crypto dns events fs os path perf_hooks process querystring ' +
-    'readline stream string_decoder timers tty url util v8 vm worker_threads zlib ' +
+    'readline stream string_decoder timers tty url util v8 zlib ' +
     'aws-sdk axios node-fetch got undici dotenv pg mysql mysql2 mongodb mongoose redis ioredis knex typeorm sequelize ' +
     'lodash moment dayjs date-fns uuid nanoid winston pino bunyan chalk commander yargs minimist joi zod yup ' +
     'discord.js telegraf node-telegram-bot-api twit twilio stripe nodemailer openai amqplib kafkajs bullmq bull ' +

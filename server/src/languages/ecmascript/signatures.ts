@@ -48,6 +48,8 @@ const functions: Readonly<Record<string, Signature>> = {
   },
   'ws.WebSocketServer': { ...settings('ws.server', 'host'), needsPort: true },
   'ws.Server': { ...settings('ws.server', 'host'), needsPort: true },
+  // Without a webhook the bot asks Telegram.
+  'telegraf.Telegraf().launch': { ...settings('telegraf.launch', 'host'), inner: 'webhook', needsPort: true },
   'vite-express.listen': listen('express.listen', 1),
 };
 

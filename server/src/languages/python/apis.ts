@@ -157,6 +157,15 @@ const table = {
     host: EVERYWHERE,
     source: 'https://prometheus.github.io/client_python/exporting/http/; 0.26.0 confirmed 2026-11-23',
   },
+  /** application.run_webhook(listen=, port=), updater.start_webhook(…) of python-telegram-bot */
+  'telegram.webhook': {
+    name: 'python-telegram-bot',
+    port: 80,
+    host: LOOPBACK,
+    source: 'https://docs.python-telegram-bot.org/en/stable/telegram.ext.application.html#run_webhook',
+  },
+  /** executor.start_webhook(dispatcher, webhook_path, host=, port=) */
+  'aiogram.webhook': { name: 'aiogram', source: 'https://docs.aiogram.dev/en/v2.25.1/utils/executor.html' },
   /** server.add_insecure_port('[::]:50051') */
   'grpc.python': { name: 'gRPC', source: 'https://grpc.github.io/grpc/python/grpc.html#grpc.Server.add_insecure_port' },
 } as const satisfies ListenerApiTable;

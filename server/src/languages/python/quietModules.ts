@@ -58,6 +58,10 @@ const pythonModules = new Set(
 );
 
 export function isQuietPythonModule(module: string, name?: string): boolean {
+  // Names of modules that only a run decides; the parts that read resources and versions load nothing.
+  if (module.startsWith('importlib')) {
+    return /^importlib\.(?:metadata|resources)/.test(module) || /^(?:metadata|resources|reload)$/.test(name ?? '');
+  }
   // Its server is the module `web`; the rest asks other servers.
   if (module === 'aiohttp') return name !== 'web' && name !== '*';
   // `http` alone has names such as HTTPStatus.

@@ -71,6 +71,7 @@ const servers: Readonly<Record<string, Signature>> = {
   SimpleXMLRPCServer: { api: 'python.httpServer', pair: { keyword: 'addr', position: 0 } },
 };
 
+const aiogramWebhook = /^aiogram\.(?:utils\.)?executor\.start_webhook$/;
 const serverModules = /^(?:http\.server|socketserver|xmlrpc\.server|wsgiref\.simple_server)\.(\w+)$/;
 const geventServers = /^(?:gevent\.(?:pywsgi|wsgi|server|baseserver)|geventwebsocket(?:\.\w+)*)\.\w*Server$/;
 const cherootServers = /^(?:cheroot|cherrypy)\.(?:wsgi|wsgiserver)\.\w*Server$/;
@@ -114,6 +115,10 @@ const methods: readonly { readonly name: RegExp; readonly signature: Signature }
     signature: { api: 'python.asyncioServer', ...positions(1, 2) },
   },
   {
+    name: /\.(?:run|start)_webhook$/,
+    signature: { api: 'telegram.webhook', host: { keyword: 'listen' }, port: { keyword: 'port' } },
+  },
+  {
     name: /\.add_(?:insecure|secure)_port$/,
     signature: { api: 'grpc.python', address: { keyword: 'address', position: 0 } },
   },
@@ -127,6 +132,7 @@ export function signatureOf(full: string): Signature | undefined {
   if (Object.hasOwn(functions, full)) return functions[full];
   const server = serverModules.exec(full)?.[1];
   if (server !== undefined && Object.hasOwn(servers, server)) return servers[server];
+  if (aiogramWebhook.test(full)) return { api: 'aiogram.webhook', ...byKeyword };
   if (geventServers.test(full)) return gevent;
   if (cherootServers.test(full)) return cheroot;
   return methods.find(({ name }) => name.test(full))?.signature;
