@@ -55,6 +55,8 @@ export function withRemedy(listens: Listens, link: DockerfileLink): Listens {
   return { ...listens, reason: listens.reason === BUILT_ELSEWHERE ? link.unlinked : sentence(listens.reason) };
 }
 
+/** The name of a file at the start keeps its spelling. */
 function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1).replace(/\.$/, '')}.`;
+  const first = /^\S*[./]/.test(clause) ? clause.charAt(0) : clause.charAt(0).toUpperCase();
+  return `${first}${clause.slice(1).replace(/\.$/, '')}.`;
 }
