@@ -83,7 +83,10 @@ export function forecastJson(forecasts: readonly ServiceForecast[]): string {
 
 export function forecastText(forecasts: readonly ServiceForecast[], style: Style): string {
   if (forecasts.length === 0) return 'No ECS service was found, so there is nothing to forecast.\n';
-  return `${forecasts.map((service) => serviceLines(service, style).join('\n')).join('\n\n')}\n`;
+  const sources = new Set(forecasts.flatMap(({ scenarios: rows }) => rows.map(({ source }) => source)));
+  const pages = [...sources].map((source) => style.dim(source));
+  const parts = forecasts.map((service) => serviceLines(service, style).join('\n'));
+  return `${[...parts, ...(pages.length > 0 ? [['The pages of AWS behind the tables', ...pages].join('\n  ')] : [])].join('\n\n')}\n`;
 }
 
 function serviceLines(service: ServiceForecast, style: Style): readonly string[] {
@@ -132,10 +135,9 @@ function scenarioLines(rows: readonly Scenario[], style: Style): readonly string
   return [
     '',
     '  How a broken image reaches a service, with the circuit breaker and rollback on',
-    ...rows.flatMap(({ name, verdict, outcome, source }) => [
+    ...rows.flatMap(({ name, verdict, outcome }) => [
       `    ${padToWidth(name, width)}  ${style.bold(verdict)}`,
       `      ${style.dim(outcome)}`,
-      `      ${style.dim(source)}`,
     ]),
   ];
 }
