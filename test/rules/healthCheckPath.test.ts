@@ -271,6 +271,34 @@ web.get('/health', (req, res) => res.end())
     served: ['/health'],
   },
   {
+    name: 'FastAPI: queues, clients and tasks beside the application',
+    files: `${fastapi('from worker import celery_app\nfrom queues import Jobs\napp = FastAPI()\n@app.get("/up")\ndef up(): return 1')}--- worker.py
+from celery import Celery
+celery_app = Celery("x")
+@celery_app.task
+def work(): return 1
+--- queues.py
+class Jobs:
+    def __init__(self, pool):
+        self.pool = pool
+        self.client = pool.client()
+    def next(self):
+        self.client.delete()
+        return self.pool.get()
+`,
+    unserved: ['/health'],
+    served: ['/up'],
+  },
+  {
+    name: 'Express: the server beside the application, and a client',
+    files: `${express("let server = null\nconst { attach } = require('./socket')\napp.get('/up', (req, res) => res.end())\nserver = app.listen(8080)\nif (server) attach(server)")}--- socket.js
+class Caller { call() { return this.httpClient.post('/chat', {}) } }
+exports.attach = (socket) => new Caller(socket)
+`,
+    unserved: ['/health'],
+    served: ['/up'],
+  },
+  {
     name: 'Express: a chain of uses',
     files: express("app.use(express.json()).get('/health', (req, res) => res.end())"),
     served: ['/health'],

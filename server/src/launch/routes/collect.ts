@@ -173,7 +173,7 @@ export function textOf(evaluation: Evaluation, expression: Expression, module: M
 }
 
 /** The functions and classes around a place. */
-function pathAround({ program }: Module, { span }: Location): readonly string[] {
+export function pathAround({ program }: Module, { span }: Location): readonly string[] {
   let path: readonly string[] = [];
   for (const { name, value, scope } of program.definitions) {
     if (value.kind !== 'function' && value.kind !== 'class') continue;
