@@ -67,6 +67,12 @@ test('images of a task definition', () =>
     },
     { name: 'another entrypoint', ...task('metabase/metabase', { entryPoint: ['/start.sh'] }), listens: /^unknown/ },
     { name: 'a tool', ...task('amazon/aws-cli', { command: ['s3', 'cp', 's3://a/b', '/c'] }), listens: 'none' },
+    {
+      name: 'with a configuration from elsewhere',
+      ...task('grafana/loki:3.5', { command: ['-config.file=/c.yml'] }),
+      listens: /^unknown/,
+    },
+    { name: 'of another registry', ...task('quay.io/wildfly/wildfly:latest'), listens: '?:8080' },
     { name: 'two ports', ...task('qdrant/qdrant'), listens: '?:6333 ?:6334' },
     { name: 'an image of its own', ...task('acme/grafana:1'), listens: /^unknown/ },
   ]));

@@ -64,6 +64,9 @@ const grafana = server(
   },
 );
 
+const consul = server(official('consul'), 8500, undefined, { undecidedBy: ['CONSUL_LOCAL_CONFIG'] });
+const wildfly = server('https://github.com/jboss-dockerfiles/wildfly', 8080, undefined, { undecidedBy: ['JAVA_OPTS'] });
+
 /** By repository, as `baseImageName` spells it. */
 const servers: Readonly<Record<string, PublishedServer>> = {
   redis,
@@ -184,6 +187,8 @@ const servers: Readonly<Record<string, PublishedServer>> = {
     'https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html',
     2000,
   ),
+  'grafana/loki': server('https://grafana.com/docs/loki/latest/setup/install/docker/', 3100),
+  'jaegertracing/all-in-one': server('https://www.jaegertracing.io/docs/1.76/getting-started/', 16686),
   'openzipkin/zipkin': server('https://github.com/openzipkin/zipkin/tree/master/zipkin-server', 9411, 'QUERY_PORT'),
   'localstack/localstack': server(
     'https://docs.localstack.cloud/aws/capabilities/config/configuration/',
@@ -191,6 +196,10 @@ const servers: Readonly<Record<string, PublishedServer>> = {
     undefined,
     { undecidedBy: ['GATEWAY_LISTEN', 'EDGE_PORT'] },
   ),
+  consul,
+  'hashicorp/consul': consul,
+  'jboss/wildfly': wildfly,
+  'quay.io/wildfly/wildfly': wildfly,
   'hashicorp/vault': server(official('vault'), 8200, undefined, {
     undecidedBy: ['VAULT_LOCAL_CONFIG', 'VAULT_DEV_LISTEN_ADDRESS'],
   }),
