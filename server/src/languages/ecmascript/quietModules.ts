@@ -58,6 +58,6 @@ export function isQuietScriptModule(module: string): boolean {
     .join('/');
   return (
     scriptModules.has(packageName) ||
-    /^@(?:aws-sdk|smithy|google-cloud|azure|langchain|types|aws-lambda-powertools)\//.test(packageName)
+    /^@(?:aws-sdk|smithy|sentry|google-cloud|azure|langchain|types|aws-lambda-powertools)\//.test(packageName)
   );
 }
