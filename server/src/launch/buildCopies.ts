@@ -1,6 +1,7 @@
 // Commands of a build that copy a part of a workspace to another folder of the same image: `turbo prune`, `pnpm deploy`.
 
 import { joinUri } from '../base/uri.ts';
+import { optionValue } from './runCommands.ts';
 
 /** A folder that got the files of another. */
 export interface FolderCopy {
@@ -34,14 +35,4 @@ function deployed(words: readonly (string | undefined)[], folder: string): reado
   const last = words.at(-1);
   if (name === undefined || !/^[\w.-]+$/.test(name) || last === undefined || last === 'deploy') return [];
   return [{ sources: parents.map((parent) => joinUri(folder, `${parent}/${name}`)), target: joinUri(folder, last) }];
-}
-
-function optionValue(words: readonly (string | undefined)[], names: readonly string[]): string | undefined {
-  for (const [index, word] of words.entries()) {
-    if (word === undefined) continue;
-    if (names.includes(word)) return words[index + 1];
-    const equals = word.indexOf('=');
-    if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
-  }
-  return undefined;
 }

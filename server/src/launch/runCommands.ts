@@ -140,3 +140,14 @@ function withoutPrefix(words: readonly (string | undefined)[]): readonly (string
 function writesFile(text: string): boolean {
   return /(?<![-=>&<])>{1,2}(?![>&(=])(?!\s*\/dev\/(?:null|stdout|stderr)\b)/.test(text);
 }
+
+/** `--outfile=x` or `--outfile x`. */
+export function optionValue(words: readonly (string | undefined)[], names: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    if (word === undefined) continue;
+    if (names.includes(word)) return words[index + 1];
+    const equals = word.indexOf('=');
+    if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
+  }
+  return undefined;
+}

@@ -8,6 +8,7 @@ import { factOf } from '../../facts/fileFacts.ts';
 import { knownValue } from '../../facts/value.ts';
 import type { ContainerProcess } from '../launcher.ts';
 import { foldersAbove, scriptFile } from '../modules/script.ts';
+import { optionValue } from '../runCommands.ts';
 import type { Settings } from '../settingsFiles.ts';
 import { settingsAt } from '../settingsFiles.ts';
 
@@ -43,16 +44,6 @@ function bundlerSource(command: string, target: Uri, folder: Uri): string | unde
     return target === output || target === `${output}/index.js` ? source : undefined;
   }
   return stem(source) === stem(target) ? source : undefined;
-}
-
-/** `--outfile=x` or `--outfile x`. */
-function optionValue(words: readonly string[], names: readonly string[]): string | undefined {
-  for (const [index, word] of words.entries()) {
-    const equals = word.indexOf('=');
-    if (names.includes(word)) return words[index + 1];
-    if (equals > 0 && names.includes(word.slice(0, equals))) return word.slice(equals + 1);
-  }
-  return undefined;
 }
 
 /** `build({ entryPoints: ['server/index.ts'], outfile: 'dist/index.cjs' })` in a program that a script starts. */
