@@ -1,10 +1,6 @@
 // Which paths Django programs serve.
 
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { stackExample } from '../../server/src/rules/infrastructureExamples.ts';
 import { type Row, testServed } from './servedPaths.ts';
-import { allReports, analyze, readMarked } from './workspace.ts';
 
 const middleware = "'django.middleware.security.SecurityMiddleware', 'django.middleware.common.CommonMiddleware'";
 
@@ -124,27 +120,3 @@ MIDDLEWARE = [${middleware}]
 ];
 
 testServed(rows);
-
-const balanced = (path: string, matcher: string): string =>
-  stackExample({
-    targetGroup: `      TargetType: ip\n      HealthCheckPath: ${path}\n      Matcher:\n        HttpCode: '${matcher}'\n`,
-  });
-
-for (const [path, matcher, settings, message] of [
-  [
-    '/health',
-    '200',
-    '',
-    'The program sends requests for /health to /health/ with status 301, which the load balancer takes for unhealthy.',
-  ],
-  ['/health/', '200', '', undefined],
-  ['/health', '200-399', '', undefined],
-  ['/health', '200', 'APPEND_SLASH = False', undefined],
-] as const) {
-  test(`Django: a load balancer asks for ${path} and takes ${matcher} with ${settings}`, async () => {
-    const files = balanced(path, matcher) + django("urlpatterns = [path('health/', views.health)]", settings);
-    const reports = allReports(await analyze(readMarked(files).files));
-    const own = reports.filter(({ rule }) => rule === 'health-check-path-unserved').map((report) => report.message);
-    assert.deepEqual(own, message === undefined ? [] : [message]);
-  });
-}
