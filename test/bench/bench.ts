@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const size of sizes()) rows.push(await benchSize(size, scratch));
   printTable(rows);
-  await benchInfrastructure(cli, scratch);
+  await benchInfrastructure(cli, scratch, rows.find(({ services }) => services === BUDGET_SIZE)?.cold);
 }
 
 function sizes(): readonly number[] {

@@ -62,6 +62,44 @@ resource "aws_ecs_service" "${name}" {
 `;
 }
 
+/** The same template in JSON; the service in the middle is edited. */
+export function jsonTemplate(services: number): EditedFile {
+  const resources = (breaker: boolean): Record<string, unknown> =>
+    Object.fromEntries(
+      Array.from({ length: services }, (_, index) => jsonService(index, breaker || index !== services >> 1)).flat(),
+    );
+  const text = (breaker: boolean): string => `${JSON.stringify({ Resources: resources(breaker) }, undefined, 2)}\n`;
+  return { file: '', right: text(true), wrong: text(false) };
+}
+
+function jsonService(index: number, breaker: boolean): readonly (readonly [string, unknown])[] {
+  const name = `Service${index}`;
+  const container = {
+    Name: 'app',
+    Image: `registry.example.com/${name}:1.${index}.0`,
+    PortMappings: [{ ContainerPort: 3000 + (index % 5000) }],
+  };
+  const task = {
+    Family: name,
+    NetworkMode: 'awsvpc',
+    RequiresCompatibilities: ['FARGATE'],
+    Cpu: '256',
+    Memory: '512',
+    ExecutionRoleArn: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
+    ContainerDefinitions: [container],
+  };
+  const service = {
+    TaskDefinition: { Ref: `${name}Task` },
+    LaunchType: 'FARGATE',
+    DesiredCount: 2,
+    DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: breaker, Rollback: true } },
+  };
+  return [
+    [`${name}Task`, { Type: 'AWS::ECS::TaskDefinition', Properties: task }],
+    [name, { Type: 'AWS::ECS::Service', Properties: service }],
+  ];
+}
+
 export const CLOUDFORMATION_HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n';
 
 export function cloudFormationService(index: number, breaker: boolean): string {

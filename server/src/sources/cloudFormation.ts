@@ -4,11 +4,9 @@
 import { locationOf, type SourceFile } from '../base/text.ts';
 import { extension } from '../base/uri.ts';
 import { type FileFacts, factOf } from '../facts/fileFacts.ts';
-import { parseJson } from '../syntax/json.ts';
-import type { Tree } from '../syntax/tree.ts';
-import { parseYaml } from '../syntax/yaml.ts';
 import { editJsonTemplate, editYamlTemplate } from './cloudFormation/edits.ts';
 import { keepResources } from './cloudFormation/keeping.ts';
+import { jsonSyntax, type TemplateSyntax, withOneResourceRead, yamlSyntax } from './cloudFormation/rereading.ts';
 import { settledFacts } from './cloudFormation/stacks.ts';
 import { nestedStacksOf, templateOf } from './cloudFormation/template.ts';
 import type { Source } from './source.ts';
@@ -37,12 +35,12 @@ const startsJson = (text: string): boolean => /^\s*\{/.test(text);
 
 export const cloudFormation: readonly Source[] = [
   {
-    ...templateSource('cloudFormation', ['.yml', '.yaml', '.template'], parseYaml, editYamlTemplate),
+    ...templateSource('cloudFormation', ['.yml', '.yaml', '.template'], yamlSyntax, editYamlTemplate),
     comment: '#',
     recognizes: (text) => recognized(text) && !startsJson(text),
   },
   {
-    ...templateSource('cloudFormationJson', ['.json', '.template'], parseJson, editJsonTemplate),
+    ...templateSource('cloudFormationJson', ['.json', '.template'], jsonSyntax, editJsonTemplate),
     recognizes: (text) => recognized(text) && startsJson(text),
   },
 ];
@@ -50,14 +48,17 @@ export const cloudFormation: readonly Source[] = [
 function templateSource(
   id: string,
   endings: readonly string[],
-  parse: (text: string) => Tree,
+  syntax: TemplateSyntax,
   editAll: NonNullable<Source['editAll']>,
 ): Source {
   return {
     id,
     discovery: 'scan',
     claims: (uri) => (endings.includes(extension(uri)) && !FOREIGN.test(uri) ? 'maybe' : 'no'),
-    extract: (file, before) => extractTemplate(id, file, parse, before?.facts),
+    extract: (file, before) => {
+      const old = before && !syntax.sharesParts(file.text) ? before : undefined;
+      return (old && withOneResourceRead(file, old, syntax)) ?? extractTemplate(id, file, syntax, old?.facts);
+    },
     unit: (facts) => (facts.facts.length > 0 ? facts.uri : undefined),
     resolve: settledFacts,
     edit: (file, intent) => editAll(file, [intent]),
@@ -68,7 +69,7 @@ function templateSource(
 function extractTemplate(
   source: string,
   file: SourceFile,
-  parse: (text: string) => Tree,
+  { parse }: TemplateSyntax,
   before: FileFacts | undefined,
 ): FileFacts {
   const nothing: FileFacts = { uri: file.uri, source, facts: [], problems: [] };

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createAnalysisHost } from '../../../server/src/engine/index.ts';
 import { factOf } from '../../../server/src/facts/fileFacts.ts';
 import { cloudFormation } from '../../../server/src/sources/cloudFormation.ts';
-import { uriOf } from '../../rules/workspace.ts';
+import { root, uriOf } from '../../rules/workspace.ts';
 import { testEdits } from '../randomEdits.ts';
 
 const template = `AWSTemplateFormatVersion: "2010-09-09"
@@ -109,4 +110,54 @@ const rows: readonly (readonly [string, (text: string) => string, string])[] = [
 
 for (const [name, edit, expected] of rows) {
   test(`${name} leaves the other resources as they are`, () => assert.equal(kept(edit), expected));
+}
+
+/** Edits inside one resource that reach beyond it. */
+const traps: readonly (readonly [string, (text: string) => string, (text: string) => string])[] = [
+  ['a name less indented', (text) => text, (text) => text.replace('      NetworkMode: awsvpc', ' NetworkMode: awsvpc')],
+  [
+    'another resource',
+    (text) => text,
+    (text) => text.replace('      NetworkMode: awsvpc', '  Other:\n    Type: AWS::ECS::Service'),
+  ],
+  ['a text without its end', (text) => text, (text) => text.replace('NetworkMode: awsvpc', 'NetworkMode: "awsvpc')],
+  ['the end of the document', (text) => text, (text) => text.replace('      NetworkMode: awsvpc', '---')],
+  [
+    'what an anchor stands for',
+    (text) =>
+      text
+        .replace('Family: web', 'Family: &name web')
+        .replace('DesiredCount', 'ServiceName: *name\n      DesiredCount'),
+    (text) => text.replace('&name web', '&name worker'),
+  ],
+  [
+    'an entry between braces',
+    (text) =>
+      text
+        .replace(/ {2}Repository:\n(?: {4}.*\n)+/, '')
+        .replace('Resources:\n', 'Resources:\n  A: {Type: AWS::ECS::Service, Properties: {ServiceName: a}}\n'),
+    (text) => text.replace('ServiceName: a}', 'ServiceName: a, b}'),
+  ],
+  [
+    'the last block of a text',
+    (text) => text.replace('HealthCheckPort: "3002"', 'HealthCheckPort: |\n        3002'),
+    (text) => text.replace('        3002', '        30\n\n        02'),
+  ],
+  ['a comment', (text) => text, (text) => text.replace('AWS::ECS::Service', 'AWS::ECS::Service # x')],
+];
+
+for (const [name, prepare, edit] of traps) {
+  test(`${name} says what a fresh reading says`, () => {
+    const uri = uriOf('template.yaml');
+    const text = prepare(template);
+    const [edited, fresh] = [createAnalysisHost(), createAnalysisHost()];
+    for (const one of [`${text}\n`, text, edit(text)]) {
+      edited.apply({ folders: [root], contents: [{ uri, text: one }] });
+    }
+    fresh.apply({ folders: [root], contents: [{ uri, text: edit(text) }] });
+    assert.notEqual(edit(text), text);
+    assert.deepEqual(edited.reports(uri), fresh.reports(uri));
+    const deployments = (host: typeof fresh): unknown => host.deployments().map((view) => view.deployment);
+    assert.deepEqual(deployments(edited), deployments(fresh));
+  });
 }

@@ -54,12 +54,13 @@ function isMoved(before: unknown, after: unknown, moved: number): boolean {
       before.every((item, index) => isMoved(item, after[index], moved))
     );
   }
-  const [entries, others] = [Object.entries(before), Object.entries(after)];
-  return (
-    entries.length === others.length &&
-    entries.every(([key, value], index) => key === others[index]?.[0] && isMoved(value, others[index]?.[1], moved))
-  );
+  const [one, other] = [before as Plain, after as Plain];
+  for (const key in one) if (!isMoved(one[key], other[key], moved)) return false;
+  for (const key in other) if (!(key in one)) return false;
+  return true;
 }
+
+type Plain = Readonly<Record<string, unknown>>;
 
 function isSpan(part: object): part is Span {
   return 'start' in part && 'end' in part;

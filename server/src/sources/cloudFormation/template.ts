@@ -22,6 +22,11 @@ const NESTED: Readonly<Record<string, string>> = {
   'AWS::Serverless::Application': 'Location',
 };
 
+/** Whether a type of resource is a stack within the stack. */
+export function isNested(type: string): boolean {
+  return Object.hasOwn(NESTED, type);
+}
+
 /** Undefined where the tree is no template. */
 export function templateOf(uri: Uri, root: TreeNode | undefined): StackTemplate | undefined {
   const resources = childOf(root, 'Resources');
@@ -86,7 +91,7 @@ function parameterOf({ key, keySpan, value }: TreeEntry): StackParameter {
   };
 }
 
-function resourceOf({ key, keySpan, span, value }: TreeEntry): StackResource | undefined {
+export function resourceOf({ key, keySpan, span, value }: TreeEntry): StackResource | undefined {
   const type = typeOf(value);
   if (type === undefined) return undefined;
   const node = childOf(value, 'Properties');
