@@ -1,5 +1,6 @@
 // The load balancer cannot reach the task.
 
+import { liesWithin } from '../base/text.ts';
 import { isAddress } from '../facts/reference.ts';
 import type { IngressRule } from '../facts/securityGroup.ts';
 import { knownValue } from '../facts/value.ts';
@@ -69,7 +70,8 @@ export const securityGroupBlocksContainerPort: DeploymentRule = {
               {
                 title: `Open port ${port.value} instead`,
                 kind: 'unsafe',
-                preferred: true,
+                // What a variable says, other groups may use as well.
+                preferred: liesWithin(wrong.fromPort.at, wrong.at) && liesWithin(wrong.toPort.at, wrong.at),
                 intents: [wrong.fromPort, wrong.toPort].map((value) => ({
                   kind: 'replace',
                   at: value.at,
