@@ -330,3 +330,36 @@ Resources:
     assert.equal(found.desiredCount.state, 'dynamic');
   });
 });
+
+describe('a deployment group of CodeDeploy', () => {
+  const text = `Resources:
+  Service:
+    Type: AWS::ECS::Service
+    Properties: { DeploymentController: { Type: CODE_DEPLOY } }
+  Errors: { Type: AWS::CloudWatch::Alarm }
+  Group:
+    Type: AWS::CodeDeploy::DeploymentGroup
+    Properties:
+      DeploymentGroupName: web
+      ECSServices: [{ ClusterName: main, ServiceName: !GetAtt Service.Name }]
+      AutoRollbackConfiguration: { Enabled: true, Events: [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM] }
+      AlarmConfiguration: { Enabled: true, Alarms: [{ Name: !Ref Errors }] }
+      TriggerConfigurations: [{ TriggerEvents: [DeploymentFailure], TriggerTargetArn: !Ref Topic }]
+  Functions:
+    Type: AWS::CodeDeploy::DeploymentGroup
+    Properties: { DeploymentGroupName: functions }
+`;
+
+  it('says which service it deploys, and what it does about failures', () => {
+    const [group, other] = settle({ 'template.yml': text }).filter((fact) => fact.kind === 'deploymentGroup');
+    assert(group?.kind === 'deploymentGroup' && !other);
+    const address = (name: string): string => resourceAddress(`${root}/template.yml`, name);
+    assert.equal(slice(text, group.nameAt), 'web');
+    assert.deepEqual(group.services.items.map(short), [address('Service')]);
+    assert.deepEqual(group.triggerEvents.items.map(short), ['DeploymentFailure']);
+    const { autoRollback, alarms } = group;
+    assert(autoRollback.state === 'known' && alarms.state === 'known');
+    assert.deepEqual(autoRollback.value.events.items.map(short), ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM']);
+    assert.deepEqual(alarms.value.alarmNames.items.map(short), [address('Errors')]);
+  });
+});
