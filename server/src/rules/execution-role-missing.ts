@@ -6,6 +6,7 @@ import { knownValue } from '../facts/value.ts';
 import type { DeployedContainer } from '../graph/deployment.ts';
 import { runsOnFargate } from './fargateTasks.ts';
 import type { DeploymentRule } from './rule.ts';
+import { containerName } from './wording.ts';
 
 export const executionRoleMissing: DeploymentRule = {
   id: 'execution-role-missing',
@@ -71,7 +72,7 @@ interface Need {
 }
 
 function needsOf({ container }: DeployedContainer): readonly Need[] {
-  const name = `container ${knownValue(container.name) ?? ''}`.trim();
+  const name = containerName(container);
   const { image, logDriver, repositoryCredentials, secrets } = container;
   const [secret] = secrets.items;
   return [

@@ -33,7 +33,7 @@ export const noHealthCheck: DeploymentRule = {
     const name = knownValue(server.container.name);
     yield {
       at: server.container.nameAt,
-      message: `Container ${name ?? ''} has no health check and no target group, so ECS calls it healthy after 40 seconds, whatever it does.`,
+      message: `${name === undefined ? 'The container' : `Container ${name}`} has no health check and no target group, so ECS calls it healthy after 40 seconds, whatever it does.`,
       related: [{ at: service.nameAt, message: 'The service has no load balancer.' }],
       fixes: healthCheckFix(server, deployment),
     };

@@ -4,6 +4,7 @@ import type { ImageRepository } from '../facts/operations.ts';
 import { knownValue } from '../facts/value.ts';
 import { stackExample } from './infrastructureExamples.ts';
 import type { DeploymentRule } from './rule.ts';
+import { containerName } from './wording.ts';
 
 const repository = (mutability: string): string => `  Repository:
     Type: AWS::ECR::Repository
@@ -32,7 +33,7 @@ export const registryTagsMutable: DeploymentRule = {
       if (written !== 'MUTABLE') continue;
       yield {
         at: mutability.state === 'known' ? mutability.at : found.nameAt,
-        message: `${called(found)} lets the tag of container ${knownValue(container.name) ?? ''}'s image be overwritten.`,
+        message: `${called(found)} lets the tag of ${containerName(container)}'s image be overwritten.`,
         related: [{ at: container.image.at, message: 'The image.' }],
         fixes: [
           {

@@ -2,6 +2,7 @@
 
 import { liesWithin } from '../base/text.ts';
 import type { ListenedPort } from '../facts/listens.ts';
+import type { Container } from '../facts/taskDefinition.ts';
 import type { DeployedContainer } from '../graph/deployment.ts';
 import type { Related } from './rule.ts';
 
@@ -10,6 +11,11 @@ export function listOf(values: readonly (string | number)[]): string {
   const distinct = [...new Set(values)].map(String);
   if (distinct.length < 2) return distinct.join('');
   return `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
+}
+
+/** `container web`; one whose name is an expression has none to show. */
+export function containerName({ name }: Container): string {
+  return name.state === 'known' ? `container ${name.value}` : 'the container';
 }
 
 export function portsOf(container: DeployedContainer): readonly number[] {
