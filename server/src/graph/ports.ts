@@ -66,7 +66,11 @@ export interface TrafficMapping {
   readonly port: Known<number>;
 }
 
-/** Mappings that traffic is sent to: a load balancer or Service Connect names it, or it is the container's only one. */
+/**
+ * Mappings that traffic is sent to: a load balancer or Service Connect names it, or it is the only one of a container that
+ * opens a port. What a worker maps and nobody names is left over from the server of the same image, and what an application
+ * server on a unix socket maps nobody calls.
+ */
 export function trafficMappings(container: DeployedContainer, deployment: Deployment): readonly TrafficMapping[] {
   const { portMappings } = container.container;
   const balanced = new Set(
@@ -75,7 +79,7 @@ export function trafficMappings(container: DeployedContainer, deployment: Deploy
   const connected = new Set(
     (deployment.service?.serviceConnectServices.items ?? []).map((service) => knownValue(service.portName)),
   );
-  const only = portMappings.complete && portMappings.items.length === 1;
+  const only = portMappings.complete && portMappings.items.length === 1 && container.listens.state !== 'none';
   return portMappings.items.flatMap((mapping) => {
     const port = mapping.containerPort;
     if (port.state !== 'known' || knownValue(mapping.protocol) === 'udp') return [];
@@ -88,7 +92,6 @@ export function trafficMappings(container: DeployedContainer, deployment: Deploy
 /** Traffic mappings that no container listens on. */
 export function deafMappings(container: DeployedContainer, deployment: Deployment): readonly TrafficMapping[] {
   if (container.listens.state === 'unknown') return [];
-  if (isFronted(container, deployment)) return [];
   const deaf = ({ port }: TrafficMapping): boolean => isDeaf(port.value, container, deployment);
   const undecided = undecidedMappings(container).filter((branches) => branches.every(deaf));
   return [...trafficMappings(container, deployment).filter(deaf), ...undecided.flat()];
@@ -102,19 +105,6 @@ function undecidedMappings({ container }: DeployedContainer): readonly (readonly
   if (!complete || items.length !== 1 || port?.state !== 'choice' || mapping === undefined) return [];
   const ports = port.branches.flatMap(({ value }) => (value.state === 'known' ? [value] : []));
   return ports.length === port.branches.length ? [ports.map((branch) => ({ mapping, port: branch }))] : [];
-}
-
-/**
- * A container that opens no port beside one that answers on its own, and that no load balancer names: an application
- * server on a unix socket behind a proxy, whose mapping nobody calls.
- */
-function isFronted(container: DeployedContainer, deployment: Deployment): boolean {
-  if (container.listens.state !== 'none' || loadBalancersOf(container, deployment).length > 0) return false;
-  return deployment.containers.some((other) => {
-    if (other === container || other.listens.state !== 'known') return false;
-    const own = other.listens.ports.map(({ port }) => port.value);
-    return trafficMappings(other, deployment).some(({ port }) => own.includes(port.value));
-  });
 }
 
 /** The port that a program means to serve: its only one that is reachable from outside the task. */

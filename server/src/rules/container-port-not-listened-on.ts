@@ -94,6 +94,28 @@ app.listen(process.env.PORT || 3000);
   ]
 }
 `,
+      `--- Dockerfile
+FROM python:3.12
+WORKDIR /app
+COPY manage.py .
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "shop.wsgi"]
+--- manage.py
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+--- task-definition.json
+{
+  "family": "migrate",
+  "networkMode": "awsvpc",
+  "containerDefinitions": [
+    {
+      "name": "migrate",
+      "image": "acme/web:1.4.2",
+      "command": ["python", "manage.py", "migrate"],
+      "portMappings": [{ "containerPort": 8000 }]
+    }
+  ]
+}
+`,
     ],
   },
 };

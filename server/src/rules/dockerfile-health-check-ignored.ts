@@ -155,6 +155,19 @@ require('http').createServer().listen(3000);
     ],
     good: [
       `--- Dockerfile
+FROM node:22
+COPY server.js .
+HEALTHCHECK NONE
+CMD ["node", "server.js"]
+--- server.js
+require('http').createServer().listen(3000);
+--- task-definition.json
+{
+  "family": "web",
+  "containerDefinitions": [{ "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": 3000 }] }]
+}
+`,
+      `--- Dockerfile
 FROM python:3.12
 WORKDIR /app
 COPY app.py .
@@ -169,19 +182,6 @@ app = Celery("tasks")
   "containerDefinitions": [
     { "name": "worker", "image": "acme/web:1.4.2", "command": ["celery", "-A", "app", "worker"] }
   ]
-}
-`,
-      `--- Dockerfile
-FROM node:22
-COPY server.js .
-HEALTHCHECK NONE
-CMD ["node", "server.js"]
---- server.js
-require('http').createServer().listen(3000);
---- task-definition.json
-{
-  "family": "web",
-  "containerDefinitions": [{ "name": "app", "image": "acme/web:1.4.2", "portMappings": [{ "containerPort": 3000 }] }]
 }
 `,
     ],
