@@ -49,7 +49,10 @@ function deployment(
     taskDefinition?.logicalName ??
     stem(file);
   const infrastructure = service && infrastructureOf(service, view);
-  const isBalanced = (infrastructure?.targets.length ?? 0) > 0;
+  const balancer: Balancer = {
+    asks: (infrastructure?.targets.length ?? 0) > 0,
+    isMissing: service?.loadBalancers.items.length === 0,
+  };
   return {
     id: `${view.nameOf(file)}#${name}`,
     name,
@@ -59,7 +62,7 @@ function deployment(
     appSpec: linked && appSpecOf(linked.taskDefinition, service, view),
     containers:
       taskDefinition?.containerDefinitions.items.map((container) =>
-        deployedContainer(container, taskDefinition, isBalanced, view),
+        deployedContainer(container, taskDefinition, balancer, view),
       ) ?? [],
     infrastructure,
     deliveries: deliveriesOf(service, taskDefinition, view),
@@ -79,10 +82,17 @@ function stem(uri: Uri): string {
   return dot < 0 ? name : name.slice(0, dot);
 }
 
+interface Balancer {
+  /** Whether a target group in view asks for a path. */
+  readonly asks: boolean;
+  /** Whether the service surely names none. */
+  readonly isMissing: boolean;
+}
+
 function deployedContainer(
   container: Container,
   taskDefinition: TaskDefinition,
-  isBalanced: boolean,
+  balancer: Balancer,
   view: View,
 ): DeployedContainer {
   const linked = dockerfileOf(container, taskDefinition, view);
@@ -100,8 +110,8 @@ function deployedContainer(
   const image = writtenReference(container.image);
   const calls = healthCheckCalls(container, (tool) => build && imageHasTool(build.dockerfile, build.stage, tool));
   // A container that nothing checks is offered a check of a path that it serves.
-  const asksPath =
-    isBalanced || container.healthCheck.state === 'absent' || calls.some(({ path }) => path !== undefined);
+  const isUnchecked = balancer.isMissing && container.healthCheck.state === 'absent';
+  const asksPath = balancer.asks || isUnchecked || calls.some(({ path }) => path !== undefined);
   return {
     container,
     dockerfile: build && {
