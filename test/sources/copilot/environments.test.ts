@@ -81,6 +81,34 @@ environments:
     assert.equal(build?.dockerfile.state, 'dynamic');
   });
 
+  it('may hand other arguments to the same build', () => {
+    const base = WEB.replace('build: web/Dockerfile', 'build: { context: web, args: { KIND: web, LEVEL: info } }');
+    const args = 'environments:\n  test:\n    image: { build: { args: { LEVEL: debug, REGION: eu } } }\n';
+    const { build } = main(settle(base + args));
+    assert.deepEqual([short(build?.context), build?.dockerfile.state], ['file:///repo/web', 'absent']);
+    assert.deepEqual(
+      build?.arguments.map(({ name, value }) => [short(name), value.state]),
+      [
+        ['KIND', 'known'],
+        ['LEVEL', 'dynamic'],
+        ['REGION', 'dynamic'],
+      ],
+    );
+  });
+
+  it('may build another stage', () => {
+    const base = WEB.replace('build: web/Dockerfile', 'build: { dockerfile: web/Dockerfile }');
+    const { build } = main(settle(`${base}environments:\n  test:\n    image: { build: { target: debug } }\n`));
+    assert.equal(build?.dockerfile.state, 'dynamic');
+  });
+
+  // https://github.com/aws/copilot-cli/blob/mainline/internal/pkg/manifest/transform.go
+  it('that write a build as an object drop the path of one that is a text', () => {
+    const over = 'environments:\n  test:\n    image: { build: { args: { LEVEL: debug } } }\n';
+    const { build } = main(settle(WEB + over, { 'environments/test/manifest.yml': '' }));
+    assert.deepEqual([short(build?.context), build?.dockerfile.state], ['file:///repo', 'absent']);
+  });
+
   it('switch a load balancer off', () => {
     const facts = settle(`${WEB}environments:\n  prod:\n    http: false\n`);
     const { loadBalancers } = one(facts, 'service');

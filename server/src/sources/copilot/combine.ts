@@ -1,6 +1,7 @@
 // One description of what several environments see: what is the same in all of them is known, the rest is a choice.
 
-import { absent, dynamic } from '../../facts/value.ts';
+import type { EnvironmentVariable, ImageBuild } from '../../facts/taskDefinition.ts';
+import { absent, dynamic, knownValue } from '../../facts/value.ts';
 import type {
   Described,
   DescribedEntry,
@@ -83,14 +84,30 @@ function unwritten({ nameAt }: DescribedObject, key: string): Described {
   return isList ? { kind: 'list', at: nameAt, items: [], complete: true } : { kind: 'scalar', value: absent(nameAt) };
 }
 
-function combinedBuild(branches: readonly Branch<DescribedObject>[]): DescribedObject['build'] {
+/** Arguments may differ; where the Dockerfile, its folder or its stage does, nothing is left of them. */
+function combinedBuild(branches: readonly Branch<DescribedObject>[]): ImageBuild | undefined {
   const builds = branches.flatMap(({ value }) => value.build ?? []);
   const [first] = builds;
-  if (!first || (builds.length === branches.length && builds.every((one) => valueText(one) === valueText(first)))) {
-    return first;
+  if (!first) return undefined;
+  const texts = builds.map(({ dockerfile, context, target }) => valueText([dockerfile, context, target]));
+  if (builds.length === branches.length && texts.every((text) => text === texts[0])) {
+    return { ...first, arguments: combinedArguments(builds) };
   }
   const differs = dynamic('', first.at, 'environments build it differently');
   return { ...first, context: differs, dockerfile: differs };
+}
+
+function combinedArguments(builds: readonly ImageBuild[]): readonly EnvironmentVariable[] {
+  const given = builds.map((build) => new Map(build.arguments.map((one) => [knownValue(one.name), one])));
+  const names = new Set(given.flatMap((one) => [...one.keys()]));
+  return [...names].flatMap((name) => {
+    const found = given.flatMap((one) => one.get(name) ?? []);
+    const [first] = found;
+    if (!first) return [];
+    const isSame =
+      found.length === builds.length && found.every(({ value }) => valueText(value) === valueText(first.value));
+    return [isSame ? first : { ...first, value: dynamic('', first.at, 'environments set it differently') }];
+  });
 }
 
 /** Things with names are told apart by them; other lists item by item where they are of one length. */

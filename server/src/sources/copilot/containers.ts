@@ -128,14 +128,17 @@ function withBuild(container: DescribedObject, node: TreeNode | undefined, manif
   return build ? { ...container, build } : container;
 }
 
-/** `./web/Dockerfile`, or an object of which each part may be left out; all paths count from the workspace. */
+/**
+ * `./web/Dockerfile`, or an object of which each part may be left out; all paths count from the workspace, and those
+ * written on Windows may have its separators.
+ */
 function buildOf(node: TreeNode, manifest: Manifest): ImageBuild {
   const { uri, workspace } = manifest;
   const at = tokenOf(uri, node);
   const pathAt = (part: TreeNode | undefined): Value<string> => {
     if (!part || scalarText(part) === '') return absent(at);
     const text = stringValue(describeNode(part, manifest.reading));
-    return text.state === 'known' ? { ...text, value: joinUri(workspace, text.value) } : text;
+    return text.state === 'known' ? { ...text, value: joinUri(workspace, text.value.replaceAll('\\', '/')) } : text;
   };
   if (node.kind !== 'object') {
     const dockerfile = pathAt(node);
