@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { knownValue } from '../../server/src/facts/value.ts';
 import type { DeployedContainer } from '../../server/src/graph/deployment.ts';
 import { analyze, pathOf } from '../rules/workspace.ts';
 
@@ -52,7 +53,49 @@ const render = (container: string, image: string): string => `- uses: aws-action
     image: ${image}
 `;
 
+const newImage = (file: string): string => `- run: |
+    jq --arg IMAGE "$REGISTRY/shop:1" '.containerDefinitions[0].image = $IMAGE' ${file} > new.json
+    aws ecs register-task-definition --cli-input-json file://new.json
+`;
+
 const rows: readonly Row[] = [
+  {
+    name: 'an image of others, where the workflow writes into the first container of a task definition that it fetches',
+    containers: [{ name: 'tempo', image: 'grafana/tempo:2.3.1' }],
+    dockerfiles: ['Dockerfile'],
+    workflow: workflow(
+      `- run: aws ecs describe-task-definition --task-definition api --query taskDefinition > td.json\n${newImage('td.json')}`,
+    ),
+    expected: [undefined],
+  },
+  {
+    name: 'an image that stands in for the one that the workflow writes into the first container',
+    containers: [{ name: 'web', image: 'nginx' }],
+    dockerfiles: ['Dockerfile'],
+    workflow: workflow(newImage('ecs/task-definition.json')),
+    expected: ['Dockerfile'],
+  },
+  {
+    name: 'copies that were laid aside, and a base of other images',
+    containers: [{ name: 'shop', image: '<IMAGE>' }],
+    dockerfiles: [
+      'web/Dockerfile',
+      'web/Dockerfile.bak2',
+      'api/Dockerfile.disabled',
+      'jobs/Dockerfile.sample',
+      'old.Dockerfile',
+      'Dockerfile-old',
+      'Dockerfile.prod-copy',
+      'Dockerfile.base',
+    ],
+    expected: ['web/Dockerfile'],
+  },
+  {
+    name: 'a name that only resembles that of a copy',
+    containers: [{ name: 'web', image: '<IMAGE>' }],
+    dockerfiles: ['a/Dockerfile.gold', 'b/Dockerfile.copyright'],
+    expected: [undefined],
+  },
   {
     name: 'tags whose registry and tag are filled in during the run',
     containers: [
@@ -256,6 +299,36 @@ for (const row of rows) {
       containers.map((container) => container.dockerfile && pathOf(container.dockerfile.uri)),
       row.expected,
     );
+  });
+}
+
+const manifests: readonly {
+  readonly build: string;
+  readonly dockerfiles: readonly string[];
+  readonly expected: string;
+}[] = [
+  { build: 'Front/Dockerfile', dockerfiles: ['front/dockerfile'], expected: 'front/dockerfile 4000' },
+  { build: '.\\front\\Dockerfile', dockerfiles: ['front/Dockerfile'], expected: 'front/Dockerfile 4000' },
+  { build: '{ context: Front }', dockerfiles: ['front/dockerfile'], expected: 'front/dockerfile 4000' },
+  { build: 'FRONT/Dockerfile', dockerfiles: ['front/dockerfile', 'front/Dockerfile'], expected: 'none' },
+  {
+    build: 'front/Dockerfile',
+    dockerfiles: ['front/dockerfile', 'front/Dockerfile'],
+    expected: 'front/Dockerfile 4000',
+  },
+];
+
+for (const { build: written, dockerfiles, expected } of manifests) {
+  test(`a manifest that names ${written} among ${dockerfiles.join(', ')}`, async () => {
+    const manifest = `name: front\ntype: Backend Service\nimage:\n  build: ${written}\n`;
+    const files = new Map([['copilot/front/manifest.yml', manifest]]);
+    for (const path of dockerfiles) files.set(path, 'FROM node:22\nCOPY server.js .\nCMD ["node", "server.js"]\n');
+    files.set('front/server.js', 'require("http").createServer().listen(4000)\n');
+    const host = await analyze(files);
+    const [container] = host.deployments().flatMap(({ deployment }) => deployment.containers);
+    const listens = container?.listens;
+    const ports = listens?.state === 'known' ? listens.ports.map(({ port }) => knownValue(port)) : [];
+    assert.equal(container?.dockerfile ? [pathOf(container.dockerfile.uri), ...ports].join(' ') : 'none', expected);
   });
 }
 

@@ -4,7 +4,7 @@
 import { joinUri, type Uri } from '../base/uri.ts';
 import { repositoryName } from '../facts/imageReference.ts';
 import type { Pipeline, PipelineBuild, PipelineRender } from '../facts/pipeline.ts';
-import type { Container, EnvironmentVariable } from '../facts/taskDefinition.ts';
+import type { Container, EnvironmentVariable, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import { isProduction } from './dockerfileNames.ts';
 import { originOf } from './foreignImages.ts';
@@ -17,6 +17,7 @@ import {
   type PlacedPipeline,
   pipelines,
   placedBuild,
+  rendersOf,
   repositoryExpression,
 } from './pipelines.ts';
 import type { View } from './view.ts';
@@ -48,22 +49,35 @@ export interface Subject {
 const developmentStage = /^(?:dev|develop|development|local|debug|test|testing|ci)$/i;
 
 /** The build that the container's own description states. */
-export function statedCue({ container }: Subject, view: View): Cue | undefined {
+export function statedCue({ container, folder: root }: Subject, view: View): Cue | undefined {
   const { build } = container;
   if (!build) return undefined;
   const { dockerfile, context: folder, target: stage, arguments: given } = build;
   const context = knownValue(folder);
   const target = knownValue(stage);
   const implied = dockerfile.state === 'absent' && context !== undefined ? joinUri(context, 'Dockerfile') : undefined;
-  const uri = knownValue(dockerfile) ?? implied;
-  if (uri === undefined || !view.exists(uri)) return undefined;
+  const stated = knownValue(dockerfile) ?? implied;
+  const uri = stated === undefined || view.exists(stated) ? stated : inOtherCase(stated, root, view);
+  if (uri === undefined) return undefined;
+  const isAbove = context !== undefined && uri.toLowerCase().startsWith(`${context.toLowerCase()}/`);
   const candidate = {
     uri,
-    ...(context === undefined ? {} : { context }),
+    ...(context === undefined ? {} : { context: isAbove ? uri.slice(0, context.length) : context }),
     ...(target === undefined ? {} : { target }),
     ...(given.length === 0 ? {} : { arguments: given }),
   };
-  return { certain: true, because: 'its own description builds the image from it', candidates: [candidate] };
+  const certain = uri === stated;
+  const because = certain
+    ? 'its own description builds the image from it'
+    : 'its own description names it, in other upper and lower case';
+  return { certain, because, candidates: [candidate] };
+}
+
+/** The one Dockerfile of that path on the disks of macOS and Windows, which do not tell upper from lower case. */
+function inOtherCase(path: Uri, folder: Uri, view: View): Uri | undefined {
+  const spelled = path.toLowerCase();
+  const [found, other] = view.filesWith('dockerfile', folder).filter((uri) => uri.toLowerCase() === spelled);
+  return other === undefined ? found : undefined;
 }
 
 function candidateOf({ build, dockerfile, context }: PlacedBuild): Candidate {
@@ -165,6 +179,22 @@ function tellsRepository(image: Value<string>): boolean {
 function mayBeAnyBuild(image: Value<string>): boolean {
   if (image.state !== 'dynamic') return false;
   return repositoryExpression(image) === undefined || !/[/:]/.test(image.text.replace(/\$\{\{[^{}]*\}\}/g, ''));
+}
+
+/** Whether a pipeline surely writes another image into the container: it names the container or the file. */
+export function isReplaced({ container, file, folder }: Subject, taskDefinition: TaskDefinition, view: View): boolean {
+  const renders = new Set(rendersOf(container, taskDefinition, view));
+  const name = knownValue(container.name);
+  const isNamed = ({ containerName }: PipelineRender): boolean =>
+    name !== undefined && knownValue(containerName) === name;
+  return pipelines(folder, view).some((placed) =>
+    placed.pipeline.renders.some(
+      (render) =>
+        renders.has(render) &&
+        render.image.state !== 'absent' &&
+        (isNamed(render) || namesFile(placed, render.taskDefinition, file, view)),
+    ),
+  );
 }
 
 /** Whether a step writes this very container of this very file. */

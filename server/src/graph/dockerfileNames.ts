@@ -14,8 +14,14 @@ export function variantOf(uri: Uri): string {
 const notProduction =
   /(?:^|[.\-_/])(?:dev|develop|development|local|localstack|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
 
+/** Copies that somebody has laid aside, patterns to fill in, and what other images are built from. */
+const notBuilt =
+  /^base$|(?:^|[.\-_ ])(?:bak\d*|backup\d*|old\d*|orig|original|disabled|unused|sample|copy)(?:[.\-_ ]|$)/;
+
 export function isProduction(uri: Uri, folder: Uri): boolean {
-  return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variantOf(uri));
+  const variant = variantOf(uri);
+  if (notBuilt.test(variant)) return false;
+  return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variant);
 }
 
 const forProduction = /^(?:prod|production|release|deploy|live|ecs|fargate|aws)$/;

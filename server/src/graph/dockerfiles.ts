@@ -13,6 +13,7 @@ import {
   type Cue,
   composeCue,
   isBuiltElsewhere,
+  isReplaced,
   onlyPushedCue,
   pipelineCues,
   type Subject,
@@ -21,7 +22,6 @@ import {
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, dockerfilesNamed, indexOf, plainOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
-import { rendersOf } from './pipelines.ts';
 import { unlinkedReason } from './reasons.ts';
 import type { View } from './view.ts';
 
@@ -124,9 +124,8 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   }
   yield* pipelineCues(subject, view);
   yield composeCue(subject, view);
-  const replaced = rendersOf(container, taskDefinition, view).some((render) => render.image.state !== 'absent');
   // The image of the file is not what runs where a pipeline writes another.
-  const origin = replaced ? 'own' : originOf(container);
+  const origin = isReplaced(subject, taskDefinition, view) ? 'own' : originOf(container);
   const index = indexOf(view.filesWith('dockerfile', folder), folder);
   const repository = repositoryName(container.image);
   const repositoryCue = byNames(repository, `its folder or name is that of the image repository ${repository}`, index);
