@@ -23,6 +23,7 @@ export function extension(uri: Uri): string {
 
 /** Collapses `.`, `..` and doubled slashes of a `/` path; `..` never climbs above the root of an absolute path. */
 export function normalizePath(path: string): string {
+  if (!collapsible.test(path)) return path;
   const absolute = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -36,6 +37,9 @@ export function normalizePath(path: string): string {
   }
   return (absolute ? '/' : '') + parts.join('/');
 }
+
+/** A segment that is empty, `.` or `..`: few paths have one. */
+const collapsible = /\/\.{0,2}(?:\/|$)|^\.{1,2}(?:\/|$)/;
 
 /** Resolves a relative path against a folder's address. An absolute path replaces the address's path. */
 export function joinUri(folder: Uri, path: string): Uri {
