@@ -2,56 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { knownValue } from '../../server/src/facts/value.ts';
-import type { DeployedContainer } from '../../server/src/graph/deployment.ts';
-import { analyze, pathOf } from '../rules/workspace.ts';
-
-interface Container {
-  readonly name: string;
-  readonly image: string;
-}
-
-interface Row {
-  readonly name: string;
-  readonly containers: readonly Container[];
-  readonly dockerfiles: readonly string[];
-  readonly workflow?: string;
-  /** The Dockerfile of each container. */
-  readonly expected: readonly (string | undefined)[];
-}
-
-function taskDefinition(containers: readonly Container[]): string {
-  return JSON.stringify({ family: 'shop', networkMode: 'awsvpc', containerDefinitions: containers });
-}
-
-async function deploy(row: Omit<Row, 'name' | 'expected'>): Promise<readonly DeployedContainer[]> {
-  const files = new Map([['ecs/task-definition.json', taskDefinition(row.containers)]]);
-  for (const path of row.dockerfiles) files.set(path, 'FROM node:22-alpine\nCMD ["node", "server.js"]\n');
-  if (row.workflow !== undefined) files.set('.github/workflows/deploy.yml', row.workflow);
-  const host = await analyze(files);
-  return host.deployments().flatMap(({ deployment }) => deployment.containers);
-}
-
-function workflow(steps: string): string {
-  return `on: push
-env:
-  REGISTRY: \${{ secrets.REGISTRY }}
-jobs:
-  deploy:
-    runs-on: ubuntu-latest
-    steps:
-${steps.replace(/^/gm, '      ').trimEnd()}
-`;
-}
-
-const build = (tag: string, folder: string): string => `- run: docker build -t ${tag} ${folder}\n`;
-
-const render = (container: string, image: string): string => `- uses: aws-actions/amazon-ecs-render-task-definition@v1
-  with:
-    task-definition: ecs/task-definition.json
-    container-name: ${container}
-    image: ${image}
-`;
+import { build, deploy, ecr, linked, type Row, render, workflow } from './linking.ts';
 
 const newImage = (file: string): string => `- run: |
     jq --arg IMAGE "$REGISTRY/shop:1" '.containerDefinitions[0].image = $IMAGE' ${file} > new.json
@@ -294,41 +245,7 @@ const rows: readonly Row[] = [
 
 for (const row of rows) {
   test(row.name, async () => {
-    const containers = await deploy(row);
-    assert.deepEqual(
-      containers.map((container) => container.dockerfile && pathOf(container.dockerfile.uri)),
-      row.expected,
-    );
-  });
-}
-
-const manifests: readonly {
-  readonly build: string;
-  readonly dockerfiles: readonly string[];
-  readonly expected: string;
-}[] = [
-  { build: 'Front/Dockerfile', dockerfiles: ['front/dockerfile'], expected: 'front/dockerfile 4000' },
-  { build: '.\\front\\Dockerfile', dockerfiles: ['front/Dockerfile'], expected: 'front/Dockerfile 4000' },
-  { build: '{ context: Front }', dockerfiles: ['front/dockerfile'], expected: 'front/dockerfile 4000' },
-  { build: 'FRONT/Dockerfile', dockerfiles: ['front/dockerfile', 'front/Dockerfile'], expected: 'none' },
-  {
-    build: 'front/Dockerfile',
-    dockerfiles: ['front/dockerfile', 'front/Dockerfile'],
-    expected: 'front/Dockerfile 4000',
-  },
-];
-
-for (const { build: written, dockerfiles, expected } of manifests) {
-  test(`a manifest that names ${written} among ${dockerfiles.join(', ')}`, async () => {
-    const manifest = `name: front\ntype: Backend Service\nimage:\n  build: ${written}\n`;
-    const files = new Map([['copilot/front/manifest.yml', manifest]]);
-    for (const path of dockerfiles) files.set(path, 'FROM node:22\nCOPY server.js .\nCMD ["node", "server.js"]\n');
-    files.set('front/server.js', 'require("http").createServer().listen(4000)\n');
-    const host = await analyze(files);
-    const [container] = host.deployments().flatMap(({ deployment }) => deployment.containers);
-    const listens = container?.listens;
-    const ports = listens?.state === 'known' ? listens.ports.map(({ port }) => knownValue(port)) : [];
-    assert.equal(container?.dockerfile ? [pathOf(container.dockerfile.uri), ...ports].join(' ') : 'none', expected);
+    assert.deepEqual(await linked(row), row.expected);
   });
 }
 
@@ -340,8 +257,6 @@ test('an image that a pipeline replaces says nothing of what listens', async () 
   const [rendered] = await deploy({ containers, dockerfiles: [], workflow: replaced });
   assert.equal(rendered?.listens.state, 'unknown');
 });
-
-const ecr = (name: string): string => `1.dkr.ecr.eu-west-1.amazonaws.com/${name}:1`;
 
 const reasons: readonly { readonly row: Omit<Row, 'name' | 'expected'>; readonly reason: RegExp }[] = [
   {

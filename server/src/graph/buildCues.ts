@@ -245,6 +245,16 @@ export function onlyPushedCue({ container, folder }: Subject, view: View): Cue |
   return { certain: false, because: 'the only Dockerfile that the pipelines push an image of', candidates };
 }
 
+/** Whether builds in view make images of this Dockerfile, and all of them are surely of other repositories. */
+export function isBuiltForAnother(dockerfile: Uri, { container, folder }: Subject, view: View): boolean {
+  const repository = repositoryName(container.image);
+  const builds = pipelines(folder, view)
+    .filter(({ pipeline }) => pipeline.origin !== 'compose')
+    .flatMap((placed) => buildsOf(placed, view))
+    .filter((placed) => placed.dockerfile === dockerfile && placed.build.tags.length > 0);
+  return builds.length > 0 && !builds.some((placed) => mayPushTo(placed, repository));
+}
+
 function mayPushTo({ build }: PlacedBuild, repository: string | undefined): boolean {
   if (repository === undefined) return true;
   return build.tags.some((tag) => [undefined, repository].includes(repositoryName(tag)));

@@ -22,6 +22,7 @@ import {
 import type { Link } from './deployment.ts';
 import { type DockerfileIndex, dockerfilesNamed, indexOf, plainOf } from './dockerfileNames.ts';
 import { namesProject, originOf } from './foreignImages.ts';
+import { above, inProject } from './placeCues.ts';
 import { unlinkedReason } from './reasons.ts';
 import type { View } from './view.ts';
 
@@ -83,20 +84,6 @@ function sharedFolders(left: Uri, right: Uri): number {
   return index < 0 ? dirname(left).split('/').length : index;
 }
 
-/** Dockerfiles in the nearest folder at or above the task definition that has any. */
-function above(file: Uri, index: DockerfileIndex, folder: Uri): Cue | undefined {
-  for (let home = dirname(file); isWithin(folder, home); home = dirname(home)) {
-    const here = index.byFolder.get(home);
-    if (!here) continue;
-    const because =
-      here.length === 1
-        ? 'the only Dockerfile above the task definition'
-        : 'the plain Dockerfile above the task definition';
-    return { certain: false, because, candidates: plainOf(here).map((uri) => ({ uri })) };
-  }
-  return undefined;
-}
-
 /** Folders that say where Dockerfiles lie, not what they build. */
 const placeWords = new Set(['docker', 'build', 'deploy', 'deployment', 'ecs', 'aws', 'infra', 'prod', 'production']);
 
@@ -116,7 +103,7 @@ function byPartOfName(name: string | undefined, index: DockerfileIndex): Cue | u
 
 /** Cues in the order of their strength; later ones are looked for only where earlier ones gave nothing. */
 function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): Iterable<Cue | undefined> {
-  const { container, file, folder } = subject;
+  const { container, folder } = subject;
   yield fromSettings(subject, view);
   if (container.build) {
     yield statedCue(subject, view);
@@ -142,8 +129,9 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
   const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(subject, taskDefinition, index, view);
   if (!shared) yield onlyPushedCue(subject, view);
-  if (!shared) yield above(file, index, folder);
+  if (!shared) yield above(subject, index);
   yield nameCue;
+  if (!shared) yield inProject(subject, taskDefinition, index, view);
   const [only] = index.all;
   if (only !== undefined && !several && !shared) {
     yield { certain: false, because: 'the only Dockerfile in view', candidates: [{ uri: only }] };
