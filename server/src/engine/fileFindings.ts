@@ -7,11 +7,23 @@ import type { ReadSettings } from '../config/read.ts';
 import type { FileFacts } from '../facts/fileFacts.ts';
 import { ruleById } from '../rules/index.ts';
 import type { Finding } from '../rules/rule.ts';
+import { folderOf } from './folders.ts';
 import type { RawFinding } from './judge.ts';
 
 function raw(id: string, finding: Finding): readonly RawFinding[] {
   const rule = ruleById(id);
   return rule ? [{ rule, finding, deployment: undefined }] : [];
+}
+
+const telling =
+  /(?:^|[^a-z])(?:ecs|fargate|task[^a-z]*def|service[^a-z]*def|container[^a-z]*def|app[^a-z]*spec|build[^a-z]*spec|cloudformation|cfn|copilot|dockerfile|compose|deploy|steadystate)|\.(?:tf|tofu)$/i;
+
+/**
+ * Whether the path of a file that cannot be read says that it is about deployments. Files of every kind end in `.json` or
+ * `.yaml`: lock files are long, and what ends in `.ts` may be a video.
+ */
+export function soundsLikeDeployment(uri: Uri, folders: readonly Uri[]): boolean {
+  return telling.test(uri.slice(folderOf(folders, uri).length));
 }
 
 export function unreadableFinding(uri: Uri, reason: string): readonly RawFinding[] {

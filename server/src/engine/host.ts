@@ -25,6 +25,7 @@ import { explain } from './explain.ts';
 import {
   ignoreProblems,
   settingsFindings,
+  soundsLikeDeployment,
   unparseableFinding,
   unreadableFinding,
   unusedIgnore,
@@ -263,7 +264,8 @@ class Analysis implements AnalysisHost {
     const scanned = this.#store.sourceOf(uri)?.discovery === 'scan';
     const facts = scanned ? this.#store.facts(uri) : undefined;
     const found: RawFinding[] = [];
-    if (unreadable !== undefined) found.push(...unreadableFinding(uri, unreadable));
+    if (unreadable !== undefined && (this.#units.reads(uri) || soundsLikeDeployment(uri, this.#folders)))
+      found.push(...unreadableFinding(uri, unreadable));
     if (facts) found.push(...unparseableFinding(facts), ...judgeFile(facts, (line) => this.#log.push(line)));
     const ignores = this.#ignoresIn(uri);
     found.push(...ignoreProblems(ignores));
