@@ -42,6 +42,18 @@ const rows: readonly Row[] = [
     expected: ['web/Dockerfile'],
   },
   {
+    name: 'nothing but a copy that was laid aside',
+    containers: [{ name: 'shop', image: '<IMAGE>' }],
+    dockerfiles: ['Dockerfile.disabled'],
+    expected: [undefined],
+  },
+  {
+    name: 'nothing but a Dockerfile for development',
+    containers: [{ name: 'shop', image: '<IMAGE>' }],
+    dockerfiles: ['Dockerfile.dev'],
+    expected: ['Dockerfile.dev'],
+  },
+  {
     name: 'a name that only resembles that of a copy',
     containers: [{ name: 'web', image: '<IMAGE>' }],
     dockerfiles: ['a/Dockerfile.gold', 'b/Dockerfile.copyright'],

@@ -8,26 +8,31 @@ export interface Container {
   readonly image: string;
 }
 
-export interface Row {
-  readonly name: string;
+interface Task {
+  /** `shop` where nothing is said. */
+  readonly family?: string;
   readonly containers: readonly Container[];
+}
+
+export interface Row extends Task {
+  readonly name: string;
   readonly dockerfiles: readonly string[];
   readonly workflow?: string;
   /** Where the task definition stands, and where others do. */
   readonly file?: string;
-  readonly others?: Readonly<Record<string, readonly Container[]>>;
+  readonly others?: Readonly<Record<string, Task>>;
   /** The Dockerfile of each container. */
   readonly expected: readonly (string | undefined)[];
 }
 
-function taskDefinition(containers: readonly Container[]): string {
-  return JSON.stringify({ family: 'shop', networkMode: 'awsvpc', containerDefinitions: containers });
+function taskDefinition({ family = 'shop', containers }: Task): string {
+  return JSON.stringify({ family, networkMode: 'awsvpc', containerDefinitions: containers });
 }
 
 export async function deploy(row: Omit<Row, 'name' | 'expected'>): Promise<readonly DeployedContainer[]> {
   const { file = 'ecs/task-definition.json', others = {} } = row;
-  const files = new Map([[file, taskDefinition(row.containers)]]);
-  for (const [path, containers] of Object.entries(others)) files.set(path, taskDefinition(containers));
+  const files = new Map([[file, taskDefinition(row)]]);
+  for (const [path, task] of Object.entries(others)) files.set(path, taskDefinition(task));
   for (const path of row.dockerfiles) files.set(path, 'FROM node:22-alpine\nCMD ["node", "server.js"]\n');
   if (row.workflow !== undefined) files.set('.github/workflows/deploy.yml', row.workflow);
   const host = await analyze(files);

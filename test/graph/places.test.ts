@@ -10,7 +10,7 @@ const rows: readonly Row[] = [
   {
     name: 'the only Dockerfile of the project that the task definition is a part of',
     file: 'shop/infra/live/task-definition.json',
-    others: { 'desk/infra/task-definition.json': [{ name: 'app', image: '<DESK>' }] },
+    others: { 'desk/infra/task-definition.json': { containers: [{ name: 'app', image: '<DESK>' }] } },
     containers: [{ name: 'app', image: '<IMAGE>' }],
     dockerfiles: ['shop/src/site/Dockerfile', 'shop/src/site/Dockerfile.dev', 'desk/src/Dockerfile'],
     expected: ['shop/src/site/Dockerfile'],
@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
   {
     name: 'the only Dockerfile of a project that deploys one image in two ways',
     file: 'shop/infra/production.json',
-    others: { 'shop/infra/staging.json': [{ name: 'app', image: '<IMAGE>' }] },
+    others: { 'shop/infra/staging.json': { containers: [{ name: 'app', image: '<IMAGE>' }] } },
     containers: [{ name: 'app', image: '<IMAGE>' }],
     dockerfiles: ['shop/src/Dockerfile', 'desk/src/Dockerfile'],
     expected: ['shop/src/Dockerfile'],
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
   {
     name: 'the only Dockerfile of a project that deploys two images',
     file: 'shop/infra/site.json',
-    others: { 'shop/infra/jobs.json': [{ name: 'app', image: '<JOBS>' }] },
+    others: { 'shop/infra/jobs.json': { containers: [{ name: 'app', image: '<JOBS>' }] } },
     containers: [{ name: 'app', image: '<IMAGE>' }],
     dockerfiles: ['shop/src/Dockerfile', 'desk/src/Dockerfile'],
     expected: [undefined],
@@ -52,6 +52,32 @@ const rows: readonly Row[] = [
     dockerfiles: ['shop/src/Dockerfile', 'desk/Dockerfile'],
     workflow: workflow(build('$REGISTRY/tools:1', 'shop/src')),
     expected: [undefined],
+  },
+  {
+    name: 'a container beside the one that the only Dockerfile of the project builds',
+    file: 'shop/infra/task-definition.json',
+    containers: [
+      { name: 'src', image: '<IMAGE>' },
+      { name: 'mesh', image: '<MESH>' },
+    ],
+    dockerfiles: ['shop/src/Dockerfile', 'desk/Dockerfile'],
+    expected: ['shop/src/Dockerfile', undefined],
+  },
+  {
+    name: 'an image that is called like its family, beside another family',
+    family: 'greeting',
+    containers: [{ name: 'web', image: 'acme/greeting:1' }],
+    others: { 'ecs/name.json': { family: 'name', containers: [{ name: 'web', image: 'acme/name:1' }] } },
+    dockerfiles: ['Dockerfile'],
+    expected: [undefined],
+  },
+  {
+    name: 'an image that is called like all families',
+    family: 'shop-site',
+    containers: [{ name: 'web', image: 'acme/shop:1' }],
+    others: { 'ecs/jobs.json': { family: 'shop-jobs', containers: [{ name: 'jobs', image: 'acme/shop:1' }] } },
+    dockerfiles: ['Dockerfile'],
+    expected: ['Dockerfile'],
   },
   {
     name: 'an image of others in a project with one Dockerfile',

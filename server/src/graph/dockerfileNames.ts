@@ -14,13 +14,15 @@ export function variantOf(uri: Uri): string {
 const notProduction =
   /(?:^|[.\-_/])(?:dev|develop|development|local|localstack|test|tests|testing|e2e|ci|debug|devcontainer|example|examples|docs)(?:[.\-_/]|$)/i;
 
-/** Copies that somebody has laid aside, patterns to fill in, and what other images are built from. */
-const notBuilt =
-  /^base$|(?:^|[.\-_ ])(?:bak\d*|backup\d*|old\d*|orig|original|disabled|unused|sample|copy)(?:[.\-_ ]|$)/;
+/** Copies that somebody has laid aside. */
+const laidAside = /(?:^|[.\-_ ])(?:bak\d*|backup\d*|old\d*|orig|original|disabled|unused|copy)(?:[.\-_ ]|$)/;
+
+/** What other images are built from, and what is there to be filled in. */
+const notDeployed = /^base$|(?:^|[.\-_ ])sample(?:[.\-_ ]|$)/;
 
 export function isProduction(uri: Uri, folder: Uri): boolean {
   const variant = variantOf(uri);
-  if (notBuilt.test(variant)) return false;
+  if (laidAside.test(variant) || notDeployed.test(variant)) return false;
   return !notProduction.test(`${dirname(uri).slice(folder.length)}/`) && !notProduction.test(variant);
 }
 
@@ -64,7 +66,7 @@ export function indexOf(every: readonly Uri[], folder: Uri): DockerfileIndex {
   const kept = indexes.get(every);
   if (kept) return kept;
   const production = every.filter((uri) => isProduction(uri, folder));
-  const all = production.length > 0 ? production : every;
+  const all = production.length > 0 ? production : every.filter((uri) => !laidAside.test(variantOf(uri)));
   const index = {
     all,
     byName: grouped(all, (uri) => namesOf(uri, folder)),

@@ -126,12 +126,12 @@ function* cues(subject: Subject, taskDefinition: TaskDefinition, view: View): It
   const several = index.all.length > 1;
   const nameCue = ofContainer(byNames(name, `its folder or name is that of container ${name}`, index), subject, index);
   if (several) yield nameCue ?? byPartOfName(repository, index) ?? byPartOfName(name, index);
-  if (origin === 'public' && !namesProject(container, taskDefinition, folder)) return;
+  if (origin === 'public' && !namesProject(container, taskDefinition, folder, view)) return;
   const shared = isBuiltElsewhere(subject, view) || sharesWeakCue(subject, taskDefinition, index, view);
   if (!shared) yield onlyPushedCue(subject, view);
   if (!shared) yield above(subject, index);
   yield nameCue;
-  if (!shared) yield inProject(subject, taskDefinition, index, view);
+  if (!shared) yield inProject(subject, index, view);
   const [only] = index.all;
   if (only !== undefined && !several && !shared) {
     yield { certain: false, because: 'the only Dockerfile in view', candidates: [{ uri: only }] };
@@ -145,7 +145,7 @@ function sharesWeakCue(subject: Subject, taskDefinition: TaskDefinition, index: 
   return taskDefinition.containerDefinitions.items.some((other, position) => {
     if (other === container) return false;
     if (originOf(other) === 'published') return false;
-    if (originOf(other) === 'public' && !namesProject(other, taskDefinition, folder)) return false;
+    if (originOf(other) === 'public' && !namesProject(other, taskDefinition, folder, view)) return false;
     if (repositoryName(other.image) === repository && repository !== undefined) return false;
     return !isLinkedOtherwise({ ...subject, container: other, index: position }, index, view);
   });

@@ -5,6 +5,7 @@ import { basename, type Uri } from '../base/uri.ts';
 import { writtenReference } from '../facts/imageReference.ts';
 import type { Container, TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue } from '../facts/value.ts';
+import type { View } from './view.ts';
 
 /**
  * `own`: it lies in a private registry, or nothing tells. `public`: it lies where everybody's images lie, so that
@@ -50,12 +51,30 @@ const commonWords = new Set([
   'org',
 ]);
 
-/** Whether an image carries the name of the project: that of the analysed folder, or of the task definition's family. */
-export function namesProject(container: Container, taskDefinition: TaskDefinition, folder: Uri): boolean {
+/** With more files of task definitions than these, their families are not compared. */
+const MOST_FILES = 50;
+
+/**
+ * Whether an image carries the name of the project: that of the analysed folder, or what the families of its task
+ * definitions have in common. A family alone may be called like the program of others that it runs.
+ */
+export function namesProject(container: Container, taskDefinition: TaskDefinition, folder: Uri, view: View): boolean {
   const image = writtenReference(container.image) ?? '';
-  const project = wordsOf(`${basename(folder)} ${knownValue(taskDefinition.family) ?? ''}`);
-  const path = image.replace(/[:@][^/]*$/, '').replace(/^(?:docker\.io|quay\.io|public\.ecr\.aws)\//, '');
-  return wordsOf(path).some((word) => project.includes(word));
+  const words = wordsOf(image.replace(/[:@][^/]*$/, '').replace(/^(?:docker\.io|quay\.io|public\.ecr\.aws)\//, ''));
+  const project = wordsOf(basename(folder));
+  if (words.some((word) => project.includes(word))) return true;
+  const family = wordsOf(knownValue(taskDefinition.family) ?? '');
+  const named = words.filter((word) => family.includes(word));
+  if (named.length === 0) return false;
+  const families = familiesIn(folder, view).map(wordsOf);
+  return named.some((word) => families.every((one) => one.includes(word)));
+}
+
+function familiesIn(folder: Uri, view: View): readonly string[] {
+  const files = view.filesWith('taskDefinition', folder);
+  if (files.length > MOST_FILES) return [''];
+  const facts = files.flatMap((uri) => view.facts(uri)?.facts ?? []);
+  return facts.flatMap((fact) => (fact.kind === 'taskDefinition' ? (knownValue(fact.family) ?? []) : []));
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -5,7 +5,6 @@ import { basename, dirname, isWithin, type Uri } from '../base/uri.ts';
 import { stageChain } from '../facts/dockerfile.ts';
 import { factOf } from '../facts/fileFacts.ts';
 import { repositoryName } from '../facts/imageReference.ts';
-import type { TaskDefinition } from '../facts/taskDefinition.ts';
 import { knownValue, type Value } from '../facts/value.ts';
 import { type Cue, isBuiltForAnother, type Subject } from './buildCues.ts';
 import { type DockerfileIndex, plainOf } from './dockerfileNames.ts';
@@ -31,12 +30,7 @@ const infrastructureFolder =
   /^(?:aws|cdk|cfn|cloudformation|deploy|deployments?|devops|ecs|env|environments?|iac|infra|infrastructure|modules|ops|stacks?|terraform|tf)$/i;
 
 /** The one Dockerfile of the nearest folder around the task definition that has any below it: `shop/` of `shop/infra/`. */
-export function inProject(
-  subject: Subject,
-  taskDefinition: TaskDefinition,
-  index: DockerfileIndex,
-  view: View,
-): Cue | undefined {
+export function inProject(subject: Subject, index: DockerfileIndex, view: View): Cue | undefined {
   const { file, folder } = subject;
   for (let home = dirname(file); home !== folder && isWithin(folder, home); home = dirname(home)) {
     const inside = index.all.filter((uri) => isWithin(home, uri));
@@ -44,7 +38,7 @@ export function inProject(
     const [uri, other] = plainOf(inside);
     if (uri === undefined || other !== undefined || infrastructureFolder.test(basename(home))) return undefined;
     if (isOfLambda(uri, view) || isBuiltForAnother(uri, subject, view)) return undefined;
-    if (hasOtherImages(home, subject, taskDefinition, view)) return undefined;
+    if (hasOtherImages(home, subject, view)) return undefined;
     const because = `the only Dockerfile in ${home.slice(folder.length + 1)}, where the task definition lies`;
     return { certain: false, because, candidates: [{ uri }] };
   }
@@ -59,21 +53,15 @@ function isOfLambda(uri: Uri, view: View): boolean {
   return base?.state === 'known' && /^public\.ecr\.aws\/lambda\//.test(base.value);
 }
 
-/** Whether a container of another task definition in the folder runs another image, which the Dockerfile could build as well. */
-function hasOtherImages(
-  home: Uri,
-  { container, folder }: Subject,
-  taskDefinition: TaskDefinition,
-  view: View,
-): boolean {
+/** Whether another container of a task definition in the folder runs another image, which the Dockerfile could build as well. */
+function hasOtherImages(home: Uri, { container, folder }: Subject, view: View): boolean {
   const own = nameOf(container.image);
   return view
     .filesWith('taskDefinition', folder)
     .filter((uri) => isWithin(home, uri))
     .flatMap((uri) => view.facts(uri)?.facts ?? [])
-    .flatMap((fact) =>
-      fact.kind === 'taskDefinition' && fact !== taskDefinition ? fact.containerDefinitions.items : [],
-    )
+    .flatMap((fact) => (fact.kind === 'taskDefinition' ? fact.containerDefinitions.items : []))
+    .filter((other) => other !== container)
     .some((other) => originOf(other) !== 'published' && (own === undefined || nameOf(other.image) !== own));
 }
 
