@@ -123,3 +123,19 @@ for (const { build: written, dockerfiles, expected } of manifests) {
     assert.equal(container?.dockerfile ? [pathOf(container.dockerfile.uri), ...ports].join(' ') : 'none', expected);
   });
 }
+
+test('a function of Lambda is none of the images of its project', async () => {
+  const containers = [{ name: 'app', image: '<IMAGE>' }];
+  const files = new Map([
+    ['shop/infra/task-definition.json', JSON.stringify({ family: 'shop', containerDefinitions: containers })],
+    ['shop/src/Dockerfile', 'FROM public.ecr.aws/lambda/nodejs:22 AS base\nFROM base\nCMD ["index.handler"]\n'],
+    ['desk/Dockerfile', 'FROM node:22\n'],
+  ]);
+  const host = await analyze(files);
+  const [container] = host.deployments().flatMap(({ deployment }) => deployment.containers);
+  assert.equal(container?.dockerfile, undefined);
+  files.set('shop/src/Dockerfile', 'FROM node:22\n');
+  const other = await analyze(files);
+  const [built] = other.deployments().flatMap(({ deployment }) => deployment.containers);
+  assert.equal(built?.dockerfile && pathOf(built.dockerfile.uri), 'shop/src/Dockerfile');
+});
