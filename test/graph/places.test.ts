@@ -72,10 +72,13 @@ const rows: readonly Row[] = [
     expected: [undefined],
   },
   {
-    name: 'an image that is called like all families',
+    name: 'an image that is called like all families, but for those of published programs',
     family: 'shop-site',
     containers: [{ name: 'web', image: 'acme/shop:1' }],
-    others: { 'ecs/jobs.json': { family: 'shop-jobs', containers: [{ name: 'jobs', image: 'acme/shop:1' }] } },
+    others: {
+      'ecs/jobs.json': { family: 'shop-jobs', containers: [{ name: 'jobs', image: 'acme/shop:1' }] },
+      'ecs/traces.json': { family: 'traces', containers: [{ name: 'traces', image: 'grafana/tempo:2.3.1' }] },
+    },
     dockerfiles: ['Dockerfile'],
     expected: ['Dockerfile'],
   },

@@ -70,11 +70,15 @@ export function namesProject(container: Container, taskDefinition: TaskDefinitio
   return named.some((word) => families.every((one) => one.includes(word)));
 }
 
+/** Of task definitions that run more than published programs. */
 function familiesIn(folder: Uri, view: View): readonly string[] {
   const files = view.filesWith('taskDefinition', folder);
   if (files.length > MOST_FILES) return [''];
-  const facts = files.flatMap((uri) => view.facts(uri)?.facts ?? []);
-  return facts.flatMap((fact) => (fact.kind === 'taskDefinition' ? (knownValue(fact.family) ?? []) : []));
+  return files
+    .flatMap((uri) => view.facts(uri)?.facts ?? [])
+    .flatMap((fact) => (fact.kind === 'taskDefinition' ? fact : []))
+    .filter(({ containerDefinitions }) => containerDefinitions.items.some((one) => originOf(one) !== 'published'))
+    .flatMap(({ family }) => knownValue(family) ?? []);
 }
 
 function wordsOf(text: string): readonly string[] {
