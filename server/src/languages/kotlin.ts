@@ -5,14 +5,12 @@ import { withTree } from '../syntax/treeSitter.ts';
 import { addUnread, createBuilder, finishProgram, walkTree } from './builder.ts';
 import { isQuietPackage } from './jvm/quietPackages.ts';
 import { mayRouteSpring, springRouting } from './jvm/spring.ts';
+import { isTooBroken } from './kotlin/brokenText.ts';
 import { editKotlin } from './kotlin/edit.ts';
 import { walkKotlin } from './kotlin/program.ts';
 import { annotatedClasses } from './kotlin/routing.ts';
 import type { Language } from './language.ts';
 import { readTree } from './routing.ts';
-
-/** The grammar recovers slowly from broken lines of this length; no written file has them. */
-const LONG_LINE = /[^\r\n]{2000}/;
 
 export const kotlin: Language = {
   id: 'kotlin',
@@ -21,15 +19,18 @@ export const kotlin: Language = {
   comment: '//',
   extract(file) {
     const builder = createBuilder();
-    if (LONG_LINE.test(file.text)) addUnread(file, builder);
+    if (isTooBroken(file.text)) addUnread(file, builder);
     else walkTree('kotlin', file, builder, (root) => walkKotlin(file, root, builder));
     return finishProgram(file, 'kotlin', builder, isQuietPackage);
   },
   routing(file) {
-    if (LONG_LINE.test(file.text)) return undefined;
+    if (isTooBroken(file.text)) return undefined;
     return mayRouteSpring(file.text)
       ? readTree('kotlin', file.text, (root) => springRouting(file, annotatedClasses(file, root)))
       : springRouting(file, []);
   },
-  edit: (file, intent) => withTree('kotlin', file.text, (root) => editKotlin(root, intent)) ?? [],
+  edit(file, intent) {
+    if (isTooBroken(file.text)) return [];
+    return withTree('kotlin', file.text, (root) => editKotlin(root, intent)) ?? [];
+  },
 };

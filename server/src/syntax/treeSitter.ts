@@ -11,15 +11,9 @@ const MAX_LENGTH = 500_000;
 
 /**
  * Looks at the parser's progress, one each 100 of its steps. A written file of the greatest length takes about 3,000;
- * what takes more is minified, or so broken that recovery would take seconds. Equal text gives equal facts.
+ * what takes more is minified, or so broken that recovery would take seconds. No clock: equal text gives equal facts.
  */
 const MAX_PROGRESS = 8_000;
-
-/**
- * Some broken texts make each step slower than the one before: 200 KB of `val a: List<` take Kotlin's grammar a minute and
- * a half. No written file comes near.
- */
-const MAX_MILLISECONDS = 4_000;
 
 /** In pages of 64 KB, of the runtime and all its grammars. A tree of the greatest length takes about 50 MB. */
 const MOST_MEMORY = 4_096;
@@ -129,9 +123,7 @@ let latest: { readonly grammar: Grammar; readonly text: string; readonly root: W
 function copiedTree(grammar: Grammar, text: string): SyntaxNode | undefined {
   try {
     let progress = 0;
-    const start = Date.now();
-    const progressCallback = (): boolean => ++progress > MAX_PROGRESS || Date.now() - start > MAX_MILLISECONDS;
-    const tree = grammar.parser.parse(text, null, { progressCallback });
+    const tree = grammar.parser.parse(text, null, { progressCallback: () => ++progress > MAX_PROGRESS });
     if (!tree) {
       // The parser would go on with this text in place of the next.
       grammar.parser.reset();
