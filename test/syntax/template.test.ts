@@ -56,7 +56,17 @@ describe('masking', () => {
     ]) {
       assert(hasTemplate(text), text);
     }
-    for (const text of ['a <b', '100%', '__main__', 'x@y', '$X', '{a}', '<h1>x</h1>', '<br>', 'curl -f http://localhost/ || exit 1']) {
+    for (const text of [
+      'a <b',
+      '100%',
+      '__main__',
+      'x@y',
+      '$X',
+      '{a}',
+      '<h1>x</h1>',
+      '<br>',
+      'curl -f http://localhost/ || exit 1',
+    ]) {
       assert(!hasTemplate(text), text);
     }
   });
