@@ -21,7 +21,7 @@ import { medianOf, type ProcessTime, percentile, timeKeystrokes, timeProcess } f
 
 const RULE = 'circuit-breaker-disabled';
 const SERVICES = 1000;
-const EDITS = 100;
+const EDITS = 300;
 const budgets = { keystrokeP95: 10, timesParse: 1.5 };
 
 /** `foundation`: the same number of services in files of JSON. */
