@@ -25,10 +25,10 @@ for (const [path, expected] of paths) {
 }
 
 const joined: readonly (readonly [string, string, string])[] = [
-  ['file:///work/app', 'src/main.py', 'file:///work/app/src/main.py'],
-  ['file:///work/app', '../Dockerfile', 'file:///work/Dockerfile'],
-  ['file:///work/app', '.', 'file:///work/app'],
-  ['file:///work/app', '/etc/nginx.conf', 'file:///etc/nginx.conf'],
+  ['file:///home/me/app', 'src/main.py', 'file:///home/me/app/src/main.py'],
+  ['file:///home/me/app', '../Dockerfile', 'file:///home/me/Dockerfile'],
+  ['file:///home/me/app', '.', 'file:///home/me/app'],
+  ['file:///home/me/app', '/etc/nginx.conf', 'file:///etc/nginx.conf'],
   ['vscode-vfs://github/acme/web', './a', 'vscode-vfs://github/acme/web/a'],
 ];
 
