@@ -1,8 +1,18 @@
 // Collects what a file of program code says about the paths it answers. Which node says what is each language's own file.
 
+import type { SourceFile } from '../base/text.ts';
 import type { Expression } from '../facts/expression.ts';
-import type { DeclaredRoute, Mount, Route, Router, Routing } from '../facts/routing.ts';
+import {
+  type DeclaredRoute,
+  type Mount,
+  parameterRouter,
+  type Route,
+  type Router,
+  type Routing,
+  type RoutingFramework,
+} from '../facts/routing.ts';
 import { type SyntaxNode, withTree } from '../syntax/treeSitter.ts';
+import { place } from './expressions.ts';
 
 export interface RoutingReading<File> {
   readonly file: File;
@@ -16,6 +26,22 @@ export interface RoutingReading<File> {
 
 export function createRouting<File>(file: File): RoutingReading<File> {
   return { file, routers: new Map(), parameters: new Map(), routes: [], mounts: [], declared: [] };
+}
+
+/** Inside a function: each of these parameters may be a router, which whoever calls the function gives it. */
+export function withParameters<File extends SourceFile>(
+  reading: RoutingReading<File>,
+  node: SyntaxNode,
+  names: readonly string[],
+  framework: RoutingFramework,
+): RoutingReading<File> {
+  const parameters = new Map(reading.parameters);
+  for (const name of names) {
+    const router = parameterRouter(node.start, name);
+    reading.routers.set(router, { name: router, framework, isApplication: false, at: place(reading.file, node) });
+    parameters.set(name, router);
+  }
+  return { ...reading, parameters };
 }
 
 export function finishRouting(reading: RoutingReading<unknown>, text: string): Routing {

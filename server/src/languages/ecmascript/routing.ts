@@ -2,11 +2,11 @@
 // may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import { parameterRouter, type Routing } from '../../facts/routing.ts';
+import type { Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { place, textOf } from '../expressions.ts';
-import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
+import { createRouting, finishRouting, type RoutingReading, withParameters } from '../routing.ts';
 import { scriptExpression } from './expressions.ts';
 import { argumentsOf, fullName, isFunction, plainDotted, requiredModule, type ScriptFile, unwrap } from './names.ts';
 import { readControllers, readNestCall, readSwagger } from './nest.ts';
@@ -89,17 +89,13 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
 
 /** Whoever calls a function may give it a router. */
 function visitFunction(reading: Reading, node: SyntaxNode): void {
-  const { file, routers } = reading;
-  const parameters = new Map(reading.parameters);
-  for (const { pattern } of parameterNodes(node)) {
-    const name = textOf(file, pattern);
-    if (pattern.type !== 'identifier' || !IMPORTED_ROUTER.test(name)) continue;
-    const router = parameterRouter(node.start, name);
-    routers.set(router, { name: router, framework: 'express', isApplication: false, at: place(file, node) });
-    parameters.set(name, router);
-  }
+  const names = parameterNodes(node)
+    .filter(({ pattern }) => pattern.type === 'identifier')
+    .map(({ pattern }) => textOf(reading.file, pattern))
+    .filter((name) => IMPORTED_ROUTER.test(name));
+  const inner = withParameters(reading, node, names, 'express');
   const body = childOf(node, 'body');
-  if (body) visit({ ...reading, parameters }, body, []);
+  if (body) visit(inner, body, []);
 }
 
 /** A router of this file, or a name that may be one: who follows names through files tells. */

@@ -2,11 +2,11 @@
 // may answer anything: only so can it be said that nothing answers a path.
 
 import type { Expression } from '../../facts/expression.ts';
-import { parameterRouter, type Router, type Routing } from '../../facts/routing.ts';
+import type { Router, Routing } from '../../facts/routing.ts';
 import type { SyntaxNode } from '../../syntax/treeSitter.ts';
 import { childOf } from '../../syntax/treeSitter.ts';
 import { literal, place, textOf } from '../expressions.ts';
-import { createRouting, finishRouting, type RoutingReading } from '../routing.ts';
+import { createRouting, finishRouting, type RoutingReading, withParameters } from '../routing.ts';
 import { readUrlPatterns } from './django.ts';
 import { pythonExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
@@ -87,16 +87,11 @@ function visit(reading: Reading, node: SyntaxNode, around: readonly SyntaxNode[]
 
 /** Whoever calls a function may give it a router. */
 function visitFunction(reading: Reading, node: SyntaxNode): void {
-  const { file, routers } = reading;
-  const parameters = new Map(reading.parameters);
-  for (const { name } of readFunction(file, node, []).parameters) {
-    if (!IMPORTED_ROUTER.test(name)) continue;
-    const router = parameterRouter(node.start, name);
-    routers.set(router, { name: router, framework: 'flask', isApplication: false, at: place(file, node) });
-    parameters.set(name, router);
-  }
+  const { parameters } = readFunction(reading.file, node, []);
+  const names = parameters.map(({ name }) => name).filter((name) => IMPORTED_ROUTER.test(name));
+  const inner = withParameters(reading, node, names, 'flask');
   const body = childOf(node, 'body');
-  if (body) visit({ ...reading, parameters }, body, []);
+  if (body) visit(inner, body, []);
 }
 
 /** A router of this file, or a name that may be one: who follows names through files tells. */
