@@ -176,7 +176,7 @@ function staysUnhealthy(inputs: ForecastInputs, { period, datapoints }: Timed): 
 }
 
 /** Seconds that a task takes to leave the load balancer and to stop. */
-export function drainTime({ targetGroup, stopTimeout }: ForecastInputs, bound: Bound): number {
+function drainTime({ targetGroup, stopTimeout }: ForecastInputs, bound: Bound): number {
   return (targetGroup?.deregistrationDelay ?? 0) + stopTimeout * assumptions.stopShare[bound];
 }
 

@@ -4,7 +4,7 @@
 import { basename, dirname, type Uri } from '../base/uri.ts';
 
 /** The distinguishing part of a Dockerfile's name: `api` of `Dockerfile.api`, `api.Dockerfile`, `api-Dockerfile`. */
-export function variantOf(uri: Uri): string {
+function variantOf(uri: Uri): string {
   return basename(uri)
     .replace(/(?:docker|container)file/i, '')
     .replace(/^[.\-_]+|[.\-_]+$/g, '')

@@ -118,7 +118,7 @@ function guarded<T>(evaluation: Evaluation, definition: Definition, run: () => T
   }
 }
 
-export function evaluateDefinition(evaluation: Evaluation, definition: Definition, frame: Frame): Evaluated {
+function evaluateDefinition(evaluation: Evaluation, definition: Definition, frame: Frame): Evaluated {
   const { value, name } = definition;
   const inner = frameOf(definition, frame);
   if (value.kind === 'function') return { kind: 'function', name, definition: value, frame: inner, trail: [] };

@@ -113,8 +113,3 @@ export function unknownOutcome(process: ContainerProcess, reason: string, progra
   const listens: Listens = { state: 'unknown', reason, because: process.trail };
   return program === undefined ? { kind: 'listens', listens } : { kind: 'listens', listens, program };
 }
-
-/** The known words of argv, `undefined` in place of those that are not. */
-export function knownWords(process: ContainerProcess): readonly (Known<string> | undefined)[] {
-  return process.argv.map((word) => (word.state === 'known' ? word : undefined));
-}

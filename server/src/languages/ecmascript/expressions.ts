@@ -170,7 +170,7 @@ function subscriptOf(file: ScriptFile, node: SyntaxNode): Expression {
 }
 
 /** `process.argv` holds node and the script first; `process.argv.slice(2)` does not. */
-export function argvPosition(full: string, index: number): number | undefined {
+function argvPosition(full: string, index: number): number | undefined {
   if (full === 'process.argv') return index - 1;
   return full === 'process.argv.slice()' || full === 'Deno.args' ? index + 1 : undefined;
 }

@@ -116,7 +116,7 @@ function pathCall(run: Run, path: string, given: readonly Given[], at: Location)
   return plain(method === 'dirname' ? dirname(joined) : joined, last ? placeOf(last, at) : at);
 }
 
-export function joinPaths([first = '', ...rest]: readonly string[]): string {
+function joinPaths([first = '', ...rest]: readonly string[]): string {
   return rest.reduce((path, part) => {
     if (part.includes('://')) return part;
     return path.includes('://') ? joinUri(path, part) : part.startsWith('/') ? part : normalizePath(`${path}/${part}`);

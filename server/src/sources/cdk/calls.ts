@@ -178,7 +178,7 @@ function frameOf(
   return frame;
 }
 
-export function instantiate(run: Run, home: ClassValue, given: readonly Given[], at: Location): CdkValue {
+function instantiate(run: Run, home: ClassValue, given: readonly Given[], at: Location): CdkValue {
   const instance: InstanceValue = { kind: 'instance', class: home, fields: new Map(), path: '' };
   construct(run, home, instance, given, at, home.code.at);
   if (instance.path === '') instance.path = uniquePath(run, pathOf(given, home.code.name));

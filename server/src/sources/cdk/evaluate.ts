@@ -285,7 +285,7 @@ function listValue(run: Run, parts: readonly Expression[], at: Location, frame: 
   return { kind: 'list', at, items: items.slice(0, MAX_ITEMS), complete: complete && items.length <= MAX_ITEMS };
 }
 
-export function dottedValue(run: Run, dotted: string, at: Location, frame: Frame): CdkValue {
+function dottedValue(run: Run, dotted: string, at: Location, frame: Frame): CdkValue {
   const [first = '', ...rest] = dotted.split('.');
   return rest.reduce((value, key) => memberOf(run, value, key, at), nameValue(run, first, at, frame));
 }

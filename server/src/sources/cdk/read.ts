@@ -91,7 +91,7 @@ export function described(value: CdkValue, at: Location): Described {
   }
 }
 
-export function describedObject(object: ObjectValue): DescribedObject {
+function describedObject(object: ObjectValue): DescribedObject {
   const entries = object.entries.map(({ key, keyAt, value }) => entry(key, keyAt, described(value, keyAt)));
   return objectFrom(object, entries);
 }

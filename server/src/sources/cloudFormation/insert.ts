@@ -150,7 +150,7 @@ export function capitalized(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-export function capitalizedKeys(value: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
+function capitalizedKeys(value: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [capitalized(key), spelled(item)]));
 }
 

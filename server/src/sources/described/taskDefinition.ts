@@ -67,7 +67,7 @@ export function readContainerList(list: DescribedList): TaskDefinition {
   };
 }
 
-export function readContainer(container: DescribedObject): Container {
+function readContainer(container: DescribedObject): Container {
   const owner = named(container, 'name');
   return {
     at: owner.at,

@@ -70,7 +70,7 @@ export function numberValue(part: Described): Value<number> {
   });
 }
 
-export function booleanValue(part: Described): Value<boolean> {
+function booleanValue(part: Described): Value<boolean> {
   return scalarValue(part, (plain) => {
     const text = String(plain).trim().toLowerCase();
     return text === 'true' || text === 'false' ? text === 'true' : undefined;

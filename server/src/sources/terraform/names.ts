@@ -141,7 +141,7 @@ function resourceAttribute(
 }
 
 /** Account and region are open, the repository's name is not. */
-export function repositoryUrl(
+function repositoryUrl(
   definition: BlockDefinition,
   text: string,
   at: Location,
